@@ -1,0 +1,82 @@
+// Package comment knows how readers talk below an article: threads, who may write, edit and delete, and for how long.
+package comment
+
+import (
+	"context"
+	"time"
+
+	"mendwell/internal/account"
+	"mendwell/internal/markdown"
+)
+
+// Limits of a comment.
+const (
+	MaxLength      = 5000             // characters of Markdown
+	EditWindow     = 15 * time.Minute // how long one's own comment can be edited
+	ThreadsPerPage = 50
+	MaxShownDepth  = 4 // deeper answers are shown at this depth
+)
+
+// Comment is one contribution. A deleted one that has answers stays as a placeholder.
+type Comment struct {
+	ID       int64
+	Article  string // content.Article.Key
+	Parent   int64  // 0 at the top of a thread
+	Thread   int64  // id of the comment at the top of the thread; its own id there
+	Author   int64  // 0: deleted reader
+	Name     string // display name; empty for a deleted reader
+	Person   string // person slug of the author's account, to badge the article's author or editor
+	Source   string // Markdown as written
+	Created  time.Time
+	Edited   time.Time // zero: never
+	Deleted  bool      // a placeholder: Source, Name and Author are empty
+	Children []*Comment
+}
+
+// View is a comment as one viewer may see it.
+type View struct {
+	*Comment
+	HTML                        markdown.HTML
+	Depth                       int // 1 at the top, at most MaxShownDepth
+	ReplyTo                     string
+	CanEdit, CanDelete, CanPost bool
+	Replies                     []*View
+}
+
+// Page is one page of an article's discussion, oldest thread first.
+type Page struct {
+	Count   int // comments without placeholders, on all pages
+	Threads []*View
+	Number  int // 1-based
+	Pages   int // at least 1
+}
+
+// Draft is what somebody types.
+type Draft struct {
+	Article string
+	Parent  int64
+	Source  string
+	Once    string // key made with the form: the same key posts once
+}
+
+// Comments is the service as the server uses it.
+//
+// Faults: Invalid with field "text"; Unauthorised, Forbidden, NotFound; TooLarge where the rendered text is over its cap.
+type Comments interface {
+	On(ctx context.Context, article string, page int, v *account.Viewer) (Page, error)
+	// Post returns the comment's id. Posting again with the same Once, or the same text by the same author under the same
+	// parent within ten minutes, returns the first one's id.
+	Post(ctx context.Context, v *account.Viewer, d Draft) (int64, error)
+	// Preview renders what Post would take.
+	Preview(ctx context.Context, v *account.Viewer, d Draft) (markdown.HTML, error)
+	// Get returns one comment as the viewer may see it.
+	Get(ctx context.Context, v *account.Viewer, id int64) (*View, error)
+	Edit(ctx context.Context, v *account.Viewer, id int64, source string) error
+	Delete(ctx context.Context, v *account.Viewer, id int64) error
+	// PageOf returns the article and the page of its discussion on which a comment stands.
+	PageOf(ctx context.Context, id int64) (article string, page int, err error)
+	// Counts returns the number of comments of many articles.
+	Counts(ctx context.Context, articles []string) (map[string]int, error)
+	// Rename moves the discussion of retired articles to where they live now.
+	Rename(ctx context.Context, renames map[string]string) error
+}
