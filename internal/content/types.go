@@ -254,3 +254,14 @@ type Options struct {
 	// Word returns an interface text in a language: labels of callouts inside an article speak the article's language.
 	Word func(lang, id string) string
 }
+
+// ReviewState says whether the review of an article still holds.
+type ReviewState string
+
+// The states of a review.
+const (
+	ReviewNone    ReviewState = "no"
+	ReviewHolds   ReviewState = "yes"
+	ReviewChanged ReviewState = "changed" // the text is not the one that was reviewed
+	ReviewOverdue ReviewState = "overdue" // the next review is past due
+)

@@ -1,0 +1,148 @@
+// Package link knows every address of the site. Nothing else spells one out.
+package link
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+)
+
+// Space is the addresses in one interface language. The zero Space is the default language, which has no prefix.
+type Space struct{ Prefix string }
+
+// In returns the Space of a language: no prefix for the default one, "/de" for another.
+func In(lang, defaultLang string) Space {
+	if lang == defaultLang || lang == "" {
+		return Space{}
+	}
+	return Space{Prefix: "/" + lang}
+}
+
+func (s Space) to(path string) string { return s.Prefix + path }
+
+func seg(v string) string { return url.PathEscape(v) }
+
+func query(path, key, value string) string {
+	if value == "" {
+		return path
+	}
+	return path + "?" + key + "=" + url.QueryEscape(value)
+}
+
+func paged(path string, page int) string {
+	if page <= 1 {
+		return path
+	}
+	return path + "?page=" + strconv.Itoa(page)
+}
+
+// Home is the front page.
+func (s Space) Home() string {
+	if s.Prefix == "" {
+		return "/"
+	}
+	return s.Prefix
+}
+
+// Articles is the list of all articles.
+func (s Space) Articles(page int) string { return paged(s.to("/articles"), page) }
+
+// Article is an article.
+func (s Space) Article(slug string) string { return s.to("/articles/" + seg(slug)) }
+
+// Tip is one tip of an article.
+func (s Space) Tip(slug, id string) string { return s.Article(slug) + "#" + url.PathEscape(id) }
+
+// Comments is the discussion of an article, on one of its pages.
+func (s Space) Comments(slug string, page int) string {
+	a := s.Article(slug)
+	if page > 1 {
+		a += "?comments=" + strconv.Itoa(page)
+	}
+	return a + "#comments"
+}
+
+// PostComment takes new comments and answers (POST).
+func (s Space) PostComment(slug string) string { return s.Article(slug) + "/comments" }
+
+// Bookmark keeps or drops an article or a tip (POST: keep=yes|no, tip=id).
+func (s Space) Bookmark(slug string) string { return s.Article(slug) + "/bookmark" }
+
+// Comment is the permanent address of a comment.
+func (s Space) Comment(id int64) string { return s.to("/comments/" + strconv.FormatInt(id, 10)) }
+
+// Reply is the form to answer a comment.
+func (s Space) Reply(id int64) string { return s.Comment(id) + "/reply" }
+
+// EditComment is the form to change one's own comment.
+func (s Space) EditComment(id int64) string { return s.Comment(id) + "/edit" }
+
+// DeleteComment asks before a comment goes.
+func (s Space) DeleteComment(id int64) string { return s.Comment(id) + "/delete" }
+
+// Categories lists the categories.
+func (s Space) Categories() string { return s.to("/categories") }
+
+// Category lists a category's articles.
+func (s Space) Category(slug string, page int) string {
+	return paged(s.to("/categories/"+seg(slug)), page)
+}
+
+// Tag lists a tag's articles.
+func (s Space) Tag(slug string, page int) string { return paged(s.to("/tags/"+seg(slug)), page) }
+
+// People lists the team.
+func (s Space) People() string { return s.to("/people") }
+
+// Person is a bio with what they wrote, edited and reviewed.
+func (s Space) Person(slug string) string { return s.to("/people/" + seg(slug)) }
+
+// Page is a page such as "about".
+func (s Space) Page(slug string) string { return s.to("/" + seg(slug)) }
+
+// Leave leads away from the site at once.
+func (s Space) Leave() string { return s.to("/leave") }
+
+// Register is the form for a new account; next is an address of this site to come back to.
+func (s Space) Register(next string) string { return query(s.to("/register"), "next", next) }
+
+// Login is the log-in form; next is an address of this site to come back to.
+func (s Space) Login(next string) string { return query(s.to("/login"), "next", next) }
+
+// Logout ends the session (POST).
+func (s Space) Logout() string { return s.to("/logout") }
+
+// Welcome turns the one-time link of the first start into an administrator.
+func (s Space) Welcome(code string) string { return s.to("/welcome/" + seg(code)) }
+
+// Account is the viewer's own account.
+func (s Space) Account() string { return s.to("/account") }
+
+// AccountName changes the display name (POST).
+func (s Space) AccountName() string { return s.to("/account/name") }
+
+// AccountPassword changes the password (POST).
+func (s Space) AccountPassword() string { return s.to("/account/password") }
+
+// AccountDevices ends sessions (POST: session=id, or all=yes).
+func (s Space) AccountDevices() string { return s.to("/account/devices") }
+
+// AccountDelete asks before an account goes.
+func (s Space) AccountDelete() string { return s.to("/account/delete") }
+
+// Bookmarks is what a reader keeps; show is "", "articles", "tips" or a category slug.
+func (s Space) Bookmarks(show string) string { return query(s.to("/bookmarks"), "show", show) }
+
+// RemoveBookmark drops a bookmark (POST: id).
+func (s Space) RemoveBookmark() string { return s.to("/bookmarks/remove") }
+
+// RestoreBookmark undoes RemoveBookmark (POST: id).
+func (s Space) RestoreBookmark() string { return s.to("/bookmarks/restore") }
+
+// Cover is the drawn cover of an article; version changes when the drawing does. ext is "svg" or "png".
+func Cover(version, palette, slug, ext string) string {
+	return "/covers/" + seg(version) + "/" + seg(palette) + "/" + seg(slug) + "." + ext
+}
+
+// Absolute puts the site's own address before a path.
+func Absolute(baseURL, path string) string { return strings.TrimRight(baseURL, "/") + path }

@@ -1,0 +1,258 @@
+// Package page knows what each page shows. A Props holds finished decisions: a component never decides who may do what.
+package page
+
+import (
+	"time"
+
+	"mendwell/internal/account"
+	"mendwell/internal/bookmark"
+	"mendwell/internal/comment"
+	"mendwell/internal/content"
+	"mendwell/internal/markdown"
+	"mendwell/web/ui"
+)
+
+// Card is an article in a list. Href and Cover are addresses.
+type Card struct {
+	*content.Article
+	Href         string
+	CategoryHref string
+	Cover        string // drawn cover or photograph
+	ForeignLang  string // set if the article's language is not the interface's
+	Reviewed     bool
+	Comments     int
+}
+
+// HomeProps is the front page.
+type HomeProps struct {
+	ui.Frame
+	Featured   *Card // nil if nothing is published
+	Latest     []Card
+	Categories []CategoryCard
+	Questions  []QuestionLink
+	Elsewhere  *Elsewhere // advice in the site's other language; nil if none
+}
+
+// Elsewhere points to the articles in another language.
+type Elsewhere struct {
+	Lang, Href string
+	Count      int
+}
+
+// CategoryCard is a category in a list.
+type CategoryCard struct {
+	*content.Category
+	Href, Cover string
+	Count       int
+}
+
+// QuestionLink is one question of a FAQ, with the article around it.
+type QuestionLink struct{ Title, Href, Article string }
+
+// ListProps is all articles, a category or a tag.
+type ListProps struct {
+	ui.Frame
+	Kicker    string
+	Heading   string
+	Summary   string
+	Intro     markdown.HTML
+	Total     int
+	Cards     []Card
+	Pager     ui.Pager
+	Tags      []TagLink
+	Elsewhere *Elsewhere
+}
+
+// TagLink is a tag in a list.
+type TagLink struct {
+	Name, Href string
+	Count      int
+}
+
+// CategoriesProps lists the categories.
+type CategoriesProps struct {
+	ui.Frame
+	Categories []CategoryCard
+	Tags       []TagLink
+}
+
+// ArticleProps is an article page.
+type ArticleProps struct {
+	ui.Frame
+	Article      *content.Article
+	Document     *content.Document
+	CategoryHref string
+	Cover        string // drawn cover; empty where Article.Image is shown
+	Authors      []PersonLink
+	Credits      []CreditLink
+	ReviewState  content.ReviewState
+	TagLinks     []TagLink
+	Translations []ui.Alternate
+	Dir          string // "rtl" or "ltr" of the article's language
+	Standing     []Stander
+	Saved        map[string]bool // tip id -> kept by the viewer; "" is the article itself
+	Comments     comment.Page
+	CommentPager ui.Pager
+	Once         string // key for the comment form
+	CanComment   bool
+	Badges       map[string]string // person slug -> "author" or "editor" of this article
+	Related      []Card
+	Recent       []RecentRow
+}
+
+// PersonLink is a person by name.
+type PersonLink struct {
+	*content.Person
+	Href string
+}
+
+// CreditLink is a person with what they did.
+type CreditLink struct {
+	PersonLink
+	Role content.Role
+}
+
+// Stander is one box of "Who stands behind this".
+type Stander struct {
+	PersonLink
+	Role string // "author" or a content.Role
+}
+
+// RecentRow is one row of the table of recent posts.
+type RecentRow struct {
+	Title, Href, Category, CategoryHref string
+	Authors                             []PersonLink
+	Date                                time.Time
+	Lang                                string
+}
+
+// PeopleProps is the team.
+type PeopleProps struct {
+	ui.Frame
+	People []PersonLink
+}
+
+// PersonProps is a bio.
+type PersonProps struct {
+	ui.Frame
+	Person *content.Person
+	Work   []WorkSection
+}
+
+// WorkSection is what a person wrote, edited, reviewed, ... Role is "author" or a content.Role.
+type WorkSection struct {
+	Role  string
+	Cards []Card
+}
+
+// TextProps is a page such as "about".
+type TextProps struct {
+	ui.Frame
+	Page *content.Page
+}
+
+// LoginProps is the log-in form. Why says what comes after it ("keep the bookmark you asked for").
+type LoginProps struct {
+	ui.Frame
+	Trouble *ui.Trouble
+	Email   string
+	Return  Return
+}
+
+// Return is where a form leads back to, and what is kept on the way.
+type Return struct {
+	Next  string // address on this site
+	Title string // of the article that waits, to say so
+	Keep  string // "article" or "tip" where a bookmark is to be made; empty otherwise
+	Save  string // value of the hidden field "save"
+}
+
+// RegisterProps is the form for a new account, also for the one-time administrator link.
+type RegisterProps struct {
+	ui.Frame
+	Trouble     *ui.Trouble
+	Name, Email string
+	Return      Return
+	Action      string // address the form posts to
+	Admin       bool
+}
+
+// AccountProps is the viewer's account. Which form a Trouble belongs to is named by At: "name", "password".
+type AccountProps struct {
+	ui.Frame
+	At       string
+	Trouble  *ui.Trouble
+	Name     string
+	Sessions []account.Session
+}
+
+// AccountDeleteProps asks before an account goes.
+type AccountDeleteProps struct {
+	ui.Frame
+	Trouble *ui.Trouble
+	Choice  account.Comments
+}
+
+// BookmarksProps is what a reader keeps.
+type BookmarksProps struct {
+	ui.Frame
+	Filters []Filter
+	Items   []Kept
+	Total   int // without the filter
+}
+
+// Filter is one chip above a list.
+type Filter struct {
+	Title, Href string
+	Count       int
+	Current     bool
+}
+
+// Kept is one bookmark with the article it belongs to today.
+type Kept struct {
+	bookmark.Item
+	Article      *content.Article // nil if it is gone
+	Href         string           // empty if it is gone
+	ArticleHref  string
+	CategoryHref string
+	CategoryName string
+	Cover        string
+	Authors      []PersonLink
+}
+
+// CommentFormProps writes, answers, previews or edits a comment on a page of its own.
+type CommentFormProps struct {
+	ui.Frame
+	Heading      string
+	ArticleTitle string
+	ArticleHref  string
+	ArticleLang  string
+	Parent       *comment.View // what is answered; nil at the top
+	Preview      markdown.HTML
+	Trouble      *ui.Trouble
+	Text         string
+	Once         string
+	Action       string
+	Editing      bool
+}
+
+// CommentDeleteProps asks before a comment goes.
+type CommentDeleteProps struct {
+	ui.Frame
+	Comment      *comment.View
+	ArticleTitle string
+	Back, Action string
+	OfOther      bool // a moderator deletes somebody else's
+}
+
+// ErrorProps says what went wrong and what to do now.
+type ErrorProps struct {
+	ui.Frame
+	Status     int
+	Heading    string
+	Text       string
+	Reference  string // request id, for 500
+	RetryAfter time.Duration
+	Categories []CategoryCard // for 404
+	LoginHref  string         // for 401 and 403 of nobody
+}

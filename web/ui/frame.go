@@ -1,0 +1,85 @@
+// Package ui knows the building blocks of every page: the frame around it, fields, buttons, cards, notices.
+package ui
+
+import (
+	"mendwell/internal/account"
+	"mendwell/web/link"
+	"mendwell/web/words"
+)
+
+// Frame is what every page carries around its own content.
+type Frame struct {
+	Lang        string // interface language
+	Words       *words.Printer
+	Link        link.Space // addresses in the interface language
+	Title       string     // of the page, without the site's name
+	Description string
+	Canonical   string // absolute address
+	Alternates  []Alternate
+	Viewer      *account.Viewer // nil: nobody is logged in
+	Notice      *Notice
+	Site        Site
+	Path        string // path and query of this page, for "log in and come back"
+	Section     string // category slug that the navigation marks as current
+	NoIndex     bool
+	Image       string // absolute address of a 1200x630 preview
+	Kind        string // Open Graph type: "article" or "website"
+	Assets      Assets
+}
+
+// Site is what the frame shows of site.yaml.
+type Site struct {
+	Name, Tagline string
+	Nav           []NavLink // header
+	Footer        []NavLink // pages such as about
+}
+
+// NavLink is an entry of a navigation.
+type NavLink struct {
+	Title, Href string
+	Current     bool
+}
+
+// Alternate is the same page in another interface language.
+type Alternate struct{ Lang, Name, Href string }
+
+// Assets are the fingerprinted addresses of the static files.
+type Assets struct{ CSS, Script, Icon string }
+
+// Notice tells what just happened. Undo, where set, is a form that takes it back.
+type Notice struct {
+	Text string
+	Undo *Undo
+}
+
+// Undo is one button of a notice.
+type Undo struct{ Action, Field, Value, Label string }
+
+// Trouble is the summary of what is wrong with a form.
+type Trouble struct {
+	Title    string
+	Text     string // one sentence where no field is to blame
+	Problems []Problem
+}
+
+// Problem names one field and what to do about it.
+type Problem struct{ Field, Text string }
+
+// For returns the problem of a field, or "".
+func (t *Trouble) For(field string) string {
+	if t == nil {
+		return ""
+	}
+	for _, p := range t.Problems {
+		if p.Field == field {
+			return p.Text
+		}
+	}
+	return ""
+}
+
+// Pager leads through a long list.
+type Pager struct {
+	Number, Pages int
+	Href          func(page int) string
+}
