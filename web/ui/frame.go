@@ -2,6 +2,8 @@
 package ui
 
 import (
+	"strings"
+
 	"mendwell/internal/account"
 	"mendwell/web/link"
 	"mendwell/web/words"
@@ -40,8 +42,8 @@ type NavLink struct {
 	Current     bool
 }
 
-// Alternate is the same page in another interface language.
-type Alternate struct{ Lang, Name, Href string }
+// Alternate is the same page in an interface language: Href for readers, Absolute for machines (empty: not told to them).
+type Alternate struct{ Lang, Name, Href, Absolute string }
 
 // Assets are the fingerprinted addresses of the static files.
 type Assets struct{ CSS, Script, Icon string }
@@ -82,4 +84,39 @@ func (t *Trouble) For(field string) string {
 type Pager struct {
 	Number, Pages int
 	Href          func(page int) string
+}
+
+func (f Frame) documentTitle() string {
+	if f.Title == "" || f.Title == f.Site.Name {
+		return f.Site.Name
+	}
+	return f.Title + " · " + f.Site.Name
+}
+
+func (f Frame) ogType() string {
+	if f.Kind == "" {
+		return "website"
+	}
+	return f.Kind
+}
+
+// next is where logging in leads back to: nowhere special from pages that are themselves about logging in.
+func (f Frame) next() string {
+	for _, own := range []string{f.Link.Login(""), f.Link.Register(""), f.Link.Home()} {
+		if f.Path == own || strings.HasPrefix(f.Path, own+"?") {
+			return ""
+		}
+	}
+	return f.Path
+}
+
+func (x Field) describedBy() string {
+	var ids []string
+	if x.Hint != "" {
+		ids = append(ids, x.Name+"-hint")
+	}
+	if x.Trouble.For(x.Name) != "" {
+		ids = append(ids, x.Name+"-why")
+	}
+	return strings.Join(ids, " ")
 }

@@ -1,0 +1,65 @@
+package page
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"mendwell/internal/content"
+)
+
+// initials returns the first letter of the first and the last word of a name, in capitals.
+func initials(name string) string {
+	var out []rune
+	words := strings.FieldsFunc(name, func(r rune) bool { return unicode.IsSpace(r) })
+	for i, w := range words {
+		if i != 0 && i != len(words)-1 {
+			continue
+		}
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsLetter(r) || unicode.IsDigit(r) {
+			out = append(out, unicode.ToUpper(r))
+		}
+	}
+	return string(out)
+}
+
+// correctionsOf returns the corrections that change what the advice says, or the ones that do not.
+func correctionsOf(a *content.Article, material bool) []content.Correction {
+	var out []content.Correction
+	for _, c := range a.Corrections {
+		if c.Material == material {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func correctionsID(material bool) string {
+	if material {
+		return "corrections-material"
+	}
+	return "corrections"
+}
+
+// sourceTail is what follows a source's title: publisher and year.
+func sourceTail(s content.Source) string {
+	out := ""
+	if s.Publisher != "" {
+		out += ", " + s.Publisher
+	}
+	if s.Year != 0 {
+		out += ", " + strconv.Itoa(s.Year)
+	}
+	return out
+}
+
+// avatar is the one letter beside a comment.
+func avatar(name string) string {
+	for _, r := range name {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return string(unicode.ToUpper(r))
+		}
+	}
+	return "·"
+}
