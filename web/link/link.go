@@ -29,6 +29,20 @@ func query(path, key, value string) string {
 	return path + "?" + key + "=" + url.QueryEscape(value)
 }
 
+func keeping(path, next, save string) string {
+	v := url.Values{}
+	if next != "" {
+		v.Set("next", next)
+	}
+	if save != "" {
+		v.Set("save", save)
+	}
+	if len(v) == 0 {
+		return path
+	}
+	return path + "?" + v.Encode()
+}
+
 func paged(path string, page int) string {
 	if page <= 1 {
 		return path
@@ -60,6 +74,12 @@ func (s Space) Comments(slug string, page int) string {
 		a += "?comments=" + strconv.Itoa(page)
 	}
 	return a + "#comments"
+}
+
+// CommentAt is where a comment stands: the right page of an article's discussion.
+func (s Space) CommentAt(slug string, page int, id int64) string {
+	a := strings.TrimSuffix(s.Comments(slug, page), "#comments")
+	return a + "#comment-" + strconv.FormatInt(id, 10)
 }
 
 // PostComment takes new comments and answers (POST).
@@ -109,6 +129,14 @@ func (s Space) Register(next string) string { return query(s.to("/register"), "n
 // Login is the log-in form; next is an address of this site to come back to.
 func (s Space) Login(next string) string { return query(s.to("/login"), "next", next) }
 
+// LoginKeeping is Login that also makes a bookmark; save is "lang/slug" or "lang/slug#tip".
+func (s Space) LoginKeeping(next, save string) string { return keeping(s.to("/login"), next, save) }
+
+// RegisterKeeping is Register that also makes a bookmark.
+func (s Space) RegisterKeeping(next, save string) string {
+	return keeping(s.to("/register"), next, save)
+}
+
 // Logout ends the session (POST).
 func (s Space) Logout() string { return s.to("/logout") }
 
@@ -142,6 +170,11 @@ func (s Space) RestoreBookmark() string { return s.to("/bookmarks/restore") }
 // Cover is the drawn cover of an article; version changes when the drawing does. ext is "svg" or "png".
 func Cover(version, palette, slug, ext string) string {
 	return "/covers/" + seg(version) + "/" + seg(palette) + "/" + seg(slug) + "." + ext
+}
+
+// Static is a shared file by its name, the fingerprint of its bytes and its ending: what it names never changes.
+func Static(name, hash, ext string) string {
+	return "/static/" + seg(name) + "." + seg(hash) + "." + seg(ext)
 }
 
 // Absolute puts the site's own address before a path.
