@@ -1,0 +1,112 @@
+// Smooths what already works without script: saving in place, leaving without a trace in this tab's history,
+// marking where the reader is. It stores nothing and asks nobody but this site.
+
+// Leaving replaces this page in the history, so that "back" does not lead here.
+for (const exit of document.querySelectorAll("[data-leave]")) {
+  exit.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    document.documentElement.replaceChildren();
+    location.replace(exit.href);
+  });
+}
+
+// Saving and unsaving without leaving the place in the text.
+const keep = document.getElementById("keep");
+const drop = document.getElementById("drop");
+if (keep && drop) {
+  const submit = async (event) => {
+    const form = event.target;
+    const button = event.submitter;
+    if (!button) return;
+    event.preventDefault();
+    if (button.ariaDisabled === "true") return;
+    button.ariaDisabled = "true";
+    try {
+      const answer = await fetch(form.action, {
+        method: "POST",
+        headers: { Accept: "application/json" },
+        body: new URLSearchParams(new FormData(form, button)),
+      });
+      const result = await answer.json();
+      if (result.login) {
+        location.assign(result.login);
+        return;
+      }
+      if (!answer.ok) throw new Error(answer.status);
+      const next = result.saved ? drop : keep;
+      button.setAttribute("form", next.id);
+      button.classList.toggle("on", result.saved);
+      button.textContent = button.value ? next.dataset.keep : next.dataset.keepPage;
+    } catch {
+      // The ordinary way shows what is wrong in words.
+      HTMLFormElement.prototype.submit.call(withField(form, button));
+    } finally {
+      button.ariaDisabled = null;
+    }
+  };
+  const withField = (form, button) => {
+    const field = document.createElement("input");
+    field.type = "hidden";
+    field.name = button.name;
+    field.value = button.value;
+    form.append(field);
+    return form;
+  };
+  keep.addEventListener("submit", submit);
+  drop.addEventListener("submit", submit);
+}
+
+// A second press of the button while the first is on its way does nothing.
+for (const form of document.querySelectorAll("form[data-once]")) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+  });
+}
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+
+// The contents list is folded on phones and marks where the reader is.
+const fold = document.querySelector(".contents-fold");
+if (fold) {
+  const wide = matchMedia("(min-width: 62rem)");
+  const fit = () => { fold.open = wide.matches; };
+  wide.addEventListener("change", fit);
+  fit();
+  const links = new Map();
+  for (const a of fold.querySelectorAll("a")) {
+    const target = document.getElementById(decodeURIComponent(a.hash.slice(1)));
+    if (target) links.set(target, a);
+  }
+  let here;
+  const mark = () => {
+    let last;
+    for (const [target, a] of links) {
+      if (target.getBoundingClientRect().top > innerHeight * 0.35) break;
+      last = a;
+    }
+    if (last === here) return;
+    here?.classList.remove("here");
+    here?.removeAttribute("aria-current");
+    here = last;
+    here?.classList.add("here");
+    here?.setAttribute("aria-current", "true");
+  };
+  const watch = new IntersectionObserver(mark, { rootMargin: "0px 0px -65% 0px", threshold: [0, 1] });
+  for (const target of links.keys()) watch.observe(target);
+}
+
+// An open menu closes on Escape and when the focus moves on.
+const menu = document.querySelector(".menu");
+if (menu) {
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+  menu.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
+  });
+}
