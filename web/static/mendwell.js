@@ -72,7 +72,7 @@ addEventListener("pageshow", () => {
 const fold = document.querySelector(".contents-fold");
 if (fold) {
   const wide = matchMedia("(min-width: 62rem)");
-  const fit = () => { fold.open = wide.matches; };
+  const fit = () => { if (wide.matches) fold.open = true; };
   wide.addEventListener("change", fit);
   fit();
   const links = new Map();
