@@ -1,24 +1,11 @@
 package page
 
 import (
-	"net/url"
 	"strings"
 
 	"mendwell/internal/account"
 	"mendwell/web/ui"
 )
-
-// withSave carries a waiting bookmark from one form's page to the other's.
-func withSave(href string, r Return) string {
-	if r.Save == "" {
-		return href
-	}
-	sep := "?"
-	if strings.Contains(href, "?") {
-		sep = "&"
-	}
-	return href + sep + "save=" + url.QueryEscape(r.Save)
-}
 
 // only returns the trouble of one of the account page's forms.
 func only(p AccountProps, form string) *ui.Trouble {
