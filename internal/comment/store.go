@@ -1,0 +1,47 @@
+package comment
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// What a Store answers when what was asked for is not there (any more).
+var (
+	ErrUnknown = errors.New("comment: no such comment")
+	ErrParent  = errors.New("comment: parent is gone or elsewhere")
+)
+
+// Posting is a comment about to be kept.
+type Posting struct {
+	Article string
+	Parent  int64
+	Author  int64
+	Source  string
+	Once    []byte    // hash of the form's key; nil without one
+	Created time.Time // also decides what "the same text lately" is
+	Same    time.Time // the same text under the same parent since then is the same comment
+}
+
+// Store keeps comments. Every method is one transaction.
+type Store interface {
+	// AddComment keeps a comment and returns its id, or the id of the one that it repeats. ErrParent where the parent is
+	// unknown, deleted or below another article.
+	AddComment(ctx context.Context, p Posting) (int64, error)
+	// Threads returns all comments of one page of threads, in order of id, and counts the article's comments (without
+	// placeholders) and threads.
+	Threads(ctx context.Context, article string, offset, limit int) (list []*Comment, comments, threads int, err error)
+	// Comment returns one comment, a placeholder too; ErrUnknown.
+	Comment(ctx context.Context, id int64) (*Comment, error)
+	// Before returns how many threads of the article are older than the thread.
+	Before(ctx context.Context, article string, thread int64) (int, error)
+	// EditComment replaces the text of a comment that is its author's and not deleted; ErrUnknown.
+	EditComment(ctx context.Context, id, author int64, source string, at time.Time) error
+	// DeleteComment turns a comment with answers into a placeholder and removes one without, along with the placeholders
+	// above it that have no other answers. ErrUnknown where it is not there or deleted already.
+	DeleteComment(ctx context.Context, id int64) error
+	// Counts returns the number of comments, without placeholders, of those of the articles that have any.
+	Counts(ctx context.Context, articles []string) (map[string]int, error)
+	// RenameArticles moves discussions from each key to its value.
+	RenameArticles(ctx context.Context, renames map[string]string) error
+}

@@ -1,0 +1,136 @@
+package comment
+
+import (
+	"context"
+	"fmt"
+	"html"
+
+	"mendwell/internal/account"
+	"mendwell/internal/fault"
+	"mendwell/internal/markdown"
+)
+
+// On returns one page of an article's discussion as the viewer may see it. NotFound where the article is unknown or the
+// page is beyond the last one.
+func (s *Service) On(ctx context.Context, article string, page int, v *account.Viewer) (Page, error) {
+	if !s.exists(article) {
+		return Page{}, fault.New(fault.NotFound, "article.unknown")
+	}
+	if page < 1 || page > 1<<31/ThreadsPerPage {
+		return Page{}, fault.New(fault.NotFound, "comment.page.unknown")
+	}
+	list, comments, threads, err := s.store.Threads(ctx, article, (page-1)*ThreadsPerPage, ThreadsPerPage)
+	if err != nil {
+		return Page{}, fmt.Errorf("load comments of %s: %w", article, err)
+	}
+	p := Page{Count: comments, Number: page, Pages: max(1, (threads+ThreadsPerPage-1)/ThreadsPerPage)}
+	if page > p.Pages {
+		return Page{}, fault.New(fault.NotFound, "comment.page.unknown")
+	}
+	for _, top := range tree(list) {
+		p.Threads = append(p.Threads, s.views(top, v))
+	}
+	return p, nil
+}
+
+// tree links comments, which come in order of id, to their parents and returns the tops of threads. A parent is always
+// older than its answers, so one pass is enough.
+func tree(list []*Comment) []*Comment {
+	byID := make(map[int64]*Comment, len(list))
+	var tops []*Comment
+	for _, c := range list {
+		byID[c.ID] = c
+		if parent := byID[c.Parent]; parent != nil {
+			parent.Children = append(parent.Children, c)
+		} else {
+			tops = append(tops, c)
+		}
+	}
+	return tops
+}
+
+// views renders a thread. Answers deeper than MaxShownDepth stand at that depth, each after what it answers, and say
+// whom they answer. It keeps its own stack: a thread can be as deep as it has comments.
+func (s *Service) views(top *Comment, v *account.Viewer) *View {
+	type step struct {
+		c      *Comment
+		parent *Comment
+		under  *View // the view that this one is listed below
+		depth  int
+	}
+	var root *View
+	for stack := []step{{c: top, depth: 1}}; len(stack) > 0; {
+		at := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		view := s.view(at.c, v)
+		view.Depth = min(at.depth, MaxShownDepth)
+		if at.depth > MaxShownDepth {
+			view.ReplyTo = at.parent.Name
+		}
+		if at.under == nil {
+			root = view
+		} else {
+			at.under.Replies = append(at.under.Replies, view)
+		}
+		under := view
+		if at.depth >= MaxShownDepth {
+			under = at.under
+		}
+		for i := len(at.c.Children) - 1; i >= 0; i-- { // the oldest comes off the stack first
+			stack = append(stack, step{c: at.c.Children[i], parent: at.c, under: under, depth: at.depth + 1})
+		}
+	}
+	return root
+}
+
+// view renders one comment with what the viewer may do to it.
+func (s *Service) view(c *Comment, v *account.Viewer) *View {
+	view := &View{Comment: c, Depth: 1}
+	if c.Deleted {
+		return view
+	}
+	var err error
+	if view.HTML, err = s.render(c.Source); err != nil {
+		// It rendered when it was posted, so the renderer has changed since. One comment must not take the page down.
+		view.HTML = markdown.HTML("<p>" + html.EscapeString(c.Source) + "</p>")
+	}
+	if known(v) {
+		own := c.Author == v.User.ID
+		view.CanPost = true
+		view.CanEdit = s.editable(c, v)
+		view.CanDelete = own || v.CanModerate()
+	}
+	return view
+}
+
+func (s *Service) editable(c *Comment, v *account.Viewer) bool {
+	return !c.Deleted && c.Author == v.User.ID && s.now().Before(c.Created.Add(EditWindow))
+}
+
+// Get returns one comment as the viewer may see it, without its answers.
+func (s *Service) Get(ctx context.Context, v *account.Viewer, id int64) (*View, error) {
+	c, err := s.store.Comment(ctx, id)
+	if err == nil && !s.exists(c.Article) {
+		err = ErrUnknown
+	}
+	if err != nil {
+		return nil, unknown(err, "load comment")
+	}
+	return s.view(c, v), nil
+}
+
+// PageOf returns the article and the page of its discussion on which a comment stands.
+func (s *Service) PageOf(ctx context.Context, id int64) (string, int, error) {
+	c, err := s.store.Comment(ctx, id)
+	if err == nil && !s.exists(c.Article) {
+		err = ErrUnknown
+	}
+	if err != nil {
+		return "", 0, unknown(err, "load comment")
+	}
+	before, err := s.store.Before(ctx, c.Article, c.Thread)
+	if err != nil {
+		return "", 0, fmt.Errorf("find page of comment %d: %w", id, err)
+	}
+	return c.Article, before/ThreadsPerPage + 1, nil
+}

@@ -1,0 +1,216 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"maps"
+	"slices"
+	"time"
+
+	"mendwell/internal/comment"
+)
+
+// comments is comment.Store.
+type comments struct{ db *DB }
+
+const commentColumns = `c.id, c.article, coalesce(c.parent, 0), c.thread, coalesce(c.author, 0), coalesce(u.name, ''),
+	coalesce(u.person, ''), c.source, c.created, c.edited, c.deleted`
+
+const (
+	sqlRepeatOnce = `SELECT id FROM comments WHERE author = ? AND once = ?`
+	// "+" keeps SQLite from the index on articles: an author writes few comments in ten minutes.
+	sqlRepeatText = `SELECT id FROM comments WHERE author = ? AND created > ? AND +article = ? AND +parent IS ?
+		AND deleted = 0 AND source = ? ORDER BY id LIMIT 1`
+	sqlParent     = `SELECT thread FROM comments WHERE id = ? AND article = ? AND deleted = 0`
+	sqlAddComment = `INSERT INTO comments (article, parent, thread, author, source, once, created)
+		VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id`
+	sqlSetThread = `UPDATE comments SET thread = id WHERE id = ?`
+	sqlComment   = `SELECT ` + commentColumns + ` FROM comments c LEFT JOIN users u ON u.id = c.author WHERE c.id = ?`
+	sqlThreads   = `SELECT ` + commentColumns + ` FROM comments c LEFT JOIN users u ON u.id = c.author
+		WHERE c.thread IN (SELECT id FROM comments WHERE article = ? AND parent IS NULL ORDER BY id LIMIT ? OFFSET ?)
+		ORDER BY c.id`
+	sqlTotals = `SELECT (SELECT count(*) FROM comments WHERE article = ?1 AND deleted = 0),
+		(SELECT count(*) FROM comments WHERE article = ?1 AND parent IS NULL)`
+	sqlBefore      = `SELECT count(*) FROM comments WHERE article = ? AND parent IS NULL AND id < ?`
+	sqlEditComment = `UPDATE comments SET source = ?, edited = ? WHERE id = ? AND author = ? AND deleted = 0`
+	sqlCounts      = `SELECT article, count(*) FROM comments
+		WHERE deleted = 0 AND article IN (SELECT value FROM json_each(?)) GROUP BY article`
+	sqlRenameArticle = `UPDATE comments SET article = ? WHERE article = ?`
+)
+
+func scanComment(r row) (*comment.Comment, error) {
+	var c comment.Comment
+	var created, edited int64
+	err := r.Scan(&c.ID, &c.Article, &c.Parent, &c.Thread, &c.Author, &c.Name, &c.Person, &c.Source, &created, &edited,
+		&c.Deleted)
+	c.Created, c.Edited = at(created), at(edited)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = comment.ErrUnknown
+	}
+	return &c, err
+}
+
+func (s comments) AddComment(ctx context.Context, p comment.Posting) (id int64, err error) {
+	err = s.db.write(ctx, func(tx *sql.Tx) error {
+		if id, err = repeated(ctx, tx, p); err != nil || id != 0 {
+			return err
+		}
+		id, err = addComment(ctx, tx, p)
+		return err
+	})
+	return id, err
+}
+
+// repeated finds the comment that a posting says once more, or 0.
+func repeated(ctx context.Context, tx *sql.Tx, p comment.Posting) (id int64, err error) {
+	if p.Once != nil {
+		err = tx.QueryRowContext(ctx, sqlRepeatOnce, p.Author, p.Once).Scan(&id)
+		if !errors.Is(err, sql.ErrNoRows) {
+			return id, err
+		}
+	}
+	err = tx.QueryRowContext(ctx, sqlRepeatText, p.Author, ms(p.Same), p.Article, parent(p), p.Source).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	return id, err
+}
+
+func addComment(ctx context.Context, tx *sql.Tx, p comment.Posting) (id int64, err error) {
+	var thread int64
+	if p.Parent != 0 {
+		err = tx.QueryRowContext(ctx, sqlParent, p.Parent, p.Article).Scan(&thread)
+		if errors.Is(err, sql.ErrNoRows) {
+			return 0, comment.ErrParent
+		}
+		if err != nil {
+			return 0, err
+		}
+	}
+	err = tx.QueryRowContext(ctx, sqlAddComment, p.Article, parent(p), thread, p.Author, p.Source, p.Once, ms(p.Created)).
+		Scan(&id)
+	if err != nil {
+		return 0, err
+	}
+	if p.Parent == 0 { // it is its own thread, under an id that was not known before
+		_, err = exec(ctx, tx, sqlSetThread, id)
+	}
+	return id, err
+}
+
+func parent(p comment.Posting) sql.NullInt64 {
+	return sql.NullInt64{Int64: p.Parent, Valid: p.Parent != 0}
+}
+
+func (s comments) Threads(ctx context.Context, article string, offset, limit int) (list []*comment.Comment, count,
+	threads int, err error) {
+	if err = s.db.reader.QueryRowContext(ctx, sqlTotals, article).Scan(&count, &threads); err != nil || threads == 0 {
+		return nil, count, threads, err
+	}
+	list, err = collect(ctx, s.db.reader, scanComment, sqlThreads, article, limit, offset)
+	return list, count, threads, err
+}
+
+func (s comments) Comment(ctx context.Context, id int64) (*comment.Comment, error) {
+	return scanComment(s.db.reader.QueryRowContext(ctx, sqlComment, id))
+}
+
+func (s comments) Before(ctx context.Context, article string, thread int64) (n int, err error) {
+	err = s.db.reader.QueryRowContext(ctx, sqlBefore, article, thread).Scan(&n)
+	return n, err
+}
+
+func (s comments) EditComment(ctx context.Context, id, author int64, source string, edited time.Time) error {
+	return s.db.write(ctx, func(tx *sql.Tx) error {
+		n, err := exec(ctx, tx, sqlEditComment, source, ms(edited), id, author)
+		if err == nil && n == 0 {
+			err = comment.ErrUnknown
+		}
+		return err
+	})
+}
+
+func (s comments) Counts(ctx context.Context, articles []string) (map[string]int, error) {
+	keys, err := json.Marshal(articles)
+	if err != nil {
+		return nil, err
+	}
+	type count struct {
+		article string
+		n       int
+	}
+	list, err := collect(ctx, s.db.reader, func(r row) (c count, err error) {
+		return c, r.Scan(&c.article, &c.n)
+	}, sqlCounts, string(keys))
+	counts := make(map[string]int, len(list))
+	for _, c := range list {
+		counts[c.article] = c.n
+	}
+	return counts, err
+}
+
+func (s comments) RenameArticles(ctx context.Context, renames map[string]string) error {
+	return s.db.write(ctx, func(tx *sql.Tx) error {
+		for _, old := range slices.Sorted(maps.Keys(renames)) {
+			if _, err := exec(ctx, tx, sqlRenameArticle, renames[old], old); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+const (
+	sqlBlankComment = `UPDATE comments SET deleted = 1, source = '', author = NULL, once = NULL, edited = 0
+		WHERE id = ? AND deleted = 0`
+	sqlDropPlaceholder = `DELETE FROM comments WHERE id = ?1 AND deleted = 1
+		AND NOT EXISTS (SELECT 1 FROM comments WHERE parent = ?1) RETURNING coalesce(parent, 0)`
+	sqlCommentsOf = `SELECT id FROM comments WHERE author = ? ORDER BY id DESC`
+)
+
+func (s comments) DeleteComment(ctx context.Context, id int64) error {
+	return s.db.write(ctx, func(tx *sql.Tx) error {
+		n, err := exec(ctx, tx, sqlBlankComment, id)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return comment.ErrUnknown
+		}
+		return prune(ctx, tx, id)
+	})
+}
+
+// prune drops a placeholder that nobody has answered, and then the ones above it for which that was the last answer.
+func prune(ctx context.Context, tx *sql.Tx, id int64) error {
+	for id != 0 {
+		err := tx.QueryRowContext(ctx, sqlDropPlaceholder, id).Scan(&id)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// removeCommentsOf deletes all comments of one author. Answers are younger than what they answer, so going from the
+// youngest to the oldest each placeholder is looked at once all of the author's answers below it are gone.
+func removeCommentsOf(ctx context.Context, tx *sql.Tx, author int64) error {
+	ids, err := collect(ctx, tx, func(r row) (id int64, err error) { return id, r.Scan(&id) }, sqlCommentsOf, author)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if _, err := exec(ctx, tx, sqlBlankComment, id); err != nil {
+			return err
+		}
+		if err := prune(ctx, tx, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
