@@ -1,0 +1,83 @@
+package cli
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"mendwell/internal/account"
+	"mendwell/internal/bookmark"
+	"mendwell/internal/comment"
+	"mendwell/internal/content"
+	"mendwell/internal/markdown"
+	"mendwell/internal/store"
+	"mendwell/web/words"
+)
+
+// house is the database and the services that live on it.
+type house struct {
+	db       store.DB
+	book     *words.Book
+	accounts *account.Service
+}
+
+// openHouse opens the data folder, migrates it, and brings up what every command with accounts needs.
+func (j *job) openHouse(ctx context.Context) (*house, error) {
+	book, err := words.Load(time.Now)
+	if err != nil {
+		return nil, err
+	}
+	db, err := store.Open(ctx, j.Data)
+	if err != nil {
+		return nil, err
+	}
+	accounts, err := account.New(ctx, db.Accounts(), time.Now, rand.Reader, account.StandardCost())
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return &house{db: db, book: book, accounts: accounts}, nil
+}
+
+// close folds everything into the database file. There is nobody left to return an error to.
+func (h *house) close(log *slog.Logger) {
+	if err := h.db.Close(); err != nil {
+		log.Error("close the database: " + err.Error())
+	}
+}
+
+// readers are the services that speak of articles, and so need the library of the moment.
+type readers struct {
+	comments  *comment.Service
+	bookmarks *bookmark.Service
+}
+
+func (h *house) readers(current func() *content.Library) readers {
+	exists := func(article string) bool {
+		a, ok := current().ByKey(article)
+		return ok && a.Key() == article // a retired key exists no more
+	}
+	find := func(t bookmark.Target, saved bookmark.Snapshot) (bookmark.Target, bookmark.Snapshot, bool) {
+		return findTarget(current(), t, saved)
+	}
+	return readers{
+		comments:  comment.New(h.db.Comments(), exists, markdown.Reader, time.Now),
+		bookmarks: bookmark.New(h.db.Bookmarks(), find, time.Now),
+	}
+}
+
+// follow moves what readers left at retired articles to where those live now.
+func (r readers) follow(ctx context.Context, renames map[string]string) error {
+	if len(renames) == 0 {
+		return nil
+	}
+	if err := r.comments.Rename(ctx, renames); err != nil {
+		return fmt.Errorf("comments: %w", err)
+	}
+	if err := r.bookmarks.Rename(ctx, renames); err != nil {
+		return fmt.Errorf("bookmarks: %w", err)
+	}
+	return nil
+}

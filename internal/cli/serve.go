@@ -1,0 +1,190 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"net/url"
+	"os"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+
+	"mendwell/internal/content"
+	"mendwell/internal/server"
+	"mendwell/web/link"
+)
+
+// drainTime is how long running requests may take to finish after the signal to stop.
+const drainTime = 10 * time.Second
+
+type serveCommand struct {
+	Addr         string   `setting:"" default:":8080" placeholder:"HOST:PORT" help:"Address to listen on (default :8080). Port 0 takes a free one."`
+	BaseURL      string   `setting:"" placeholder:"URL" help:"Address that visitors see, such as https://mendwell.example. Without it, base_url of site.yaml."`
+	TLSCert      string   `setting:"" name:"tls-cert" placeholder:"FILE" help:"Certificate chain, PEM. With it the site is served by https. SIGHUP reads it again."`
+	TLSKey       string   `setting:"" name:"tls-key" placeholder:"FILE" help:"Key of the certificate, PEM."`
+	TrustedProxy []string `setting:"" placeholder:"CIDR" help:"Network of a proxy whose X-Forwarded-For is believed, such as 10.0.0.0/8. Can be repeated."`
+	RateLimits   string   `setting:"" enum:"on,off" default:"on" help:"off is for load tests on the loopback address only."`
+	Dev          bool     `setting:"" help:"Show drafts, and reload the articles as they are saved."`
+}
+
+// Run serves the site until a signal ends it.
+func (c serveCommand) Run(ctx context.Context, j *job) error {
+	if err := c.check(); err != nil {
+		return err
+	}
+	signals := make(chan os.Signal, 4)
+	j.Signals(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+
+	listener, err := listen(ctx, c.Addr)
+	if err != nil {
+		return err
+	}
+	defer listener.Close() // a second close, after a served listener, is harmless
+	h, err := j.openHouse(ctx)
+	if err != nil {
+		return err
+	}
+	defer h.close(j.log)
+	return c.serve(ctx, j, h, listener, signals)
+}
+
+func (c serveCommand) serve(ctx context.Context, j *job, h *house, listener net.Listener, signals <-chan os.Signal) error {
+	background, stop := context.WithCancel(ctx)
+	var running sync.WaitGroup
+	defer running.Wait() // after stop, and before the database is closed
+	defer stop()
+	shelf, err := c.openShelf(j, h)
+	if err != nil {
+		return err
+	}
+	services := h.readers(shelf.Current)
+	shelf.follow = services.follow
+	again := make(chan string, 1)
+	if c.Dev && j.Articles != "" { // before the first load, so that no save falls between the two
+		if err := watch(background, j.Articles, again, j.log); err != nil {
+			return err
+		}
+	}
+	findings, err := shelf.load(ctx)
+	if err != nil {
+		shelf.report(findings)
+		return err
+	}
+	certificate, err := c.certificate()
+	if err != nil {
+		return err
+	}
+	srv, err := c.server(j, h, services, shelf)
+	if err != nil {
+		return err
+	}
+	address := c.address(listener)
+	fmt.Fprintln(j.Stdout, address) // before anything else, in the log too
+	shelf.report(findings)
+	if err := inviteAdmin(ctx, j, h, address); err != nil {
+		return err
+	}
+	running.Go(func() { shelf.keep(background, again) })
+	site := &site{server: srv.HTTP(c.Addr), listener: listener, certificate: certificate, again: again, log: j.log}
+	return site.run(ctx, signals)
+}
+
+// check refuses flags that do not go together.
+func (c serveCommand) check() error {
+	host, _, err := net.SplitHostPort(c.Addr)
+	if err != nil {
+		return refuse("--addr %q is not HOST:PORT; write :8080 or 127.0.0.1:8080", c.Addr)
+	}
+	if c.RateLimits == "off" && !isLoopback(host) {
+		return refuse("--rate-limits off is for load tests on this machine: use it with --addr 127.0.0.1:8080, or leave it out")
+	}
+	if (c.TLSCert == "") != (c.TLSKey == "") {
+		return refuse("--tls-cert and --tls-key go together: give both or none")
+	}
+	if c.BaseURL != "" {
+		u, err := url.Parse(c.BaseURL)
+		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" {
+			return refuse("--base-url %q is not the address of a site; write it like https://mendwell.example", c.BaseURL)
+		}
+	}
+	for _, network := range c.TrustedProxy {
+		if _, err := netip.ParsePrefix(network); err != nil {
+			return refuse("--trusted-proxy %q is not a network; write it like 10.0.0.0/8", network)
+		}
+	}
+	return nil
+}
+
+// isLoopback reports whether a host can only be reached from this machine. An empty host is every address.
+func isLoopback(host string) bool {
+	if host == "localhost" {
+		return true
+	}
+	ip, err := netip.ParseAddr(host)
+	return err == nil && ip.IsLoopback()
+}
+
+func listen(ctx context.Context, addr string) (net.Listener, error) {
+	var config net.ListenConfig
+	listener, err := config.Listen(ctx, "tcp", addr)
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, fmt.Errorf("%s is in use by another program: stop it, or choose another port with --addr", addr)
+	case errors.Is(err, syscall.EACCES):
+		return nil, fmt.Errorf("%s may not be used by this user: choose a port above 1023 with --addr", addr)
+	case err != nil:
+		return nil, fmt.Errorf("listen on %s: %w", addr, err)
+	}
+	return listener, nil
+}
+
+// address is what a person on this machine types to see the site.
+func (c serveCommand) address(listener net.Listener) string {
+	scheme := "http"
+	if c.TLSCert != "" {
+		scheme = "https"
+	}
+	host, _, _ := net.SplitHostPort(c.Addr)
+	if ip, err := netip.ParseAddr(host); host == "" || err == nil && ip.IsUnspecified() {
+		host = "localhost"
+	}
+	_, port, _ := net.SplitHostPort(listener.Addr().String())
+	return scheme + "://" + net.JoinHostPort(host, port)
+}
+
+// openShelf prepares the shelf; nothing is on it yet.
+func (c serveCommand) openShelf(j *job, h *house) (*shelf, error) {
+	folder, name, err := j.folder()
+	if err != nil {
+		return nil, err
+	}
+	return &shelf{
+		folder: folder, name: name, now: time.Now, log: j.log,
+		options: content.Options{Drafts: c.Dev, Word: h.book.Word},
+	}, nil
+}
+
+// server puts the services and the articles behind the addresses of the site.
+func (c serveCommand) server(j *job, h *house, r readers, s *shelf) (*server.Server, error) {
+	return server.New(server.Config{
+		Accounts: h.accounts, Comments: r.comments, Bookmarks: r.bookmarks,
+		Library: s.Current, Words: h.book, Ready: h.db.Ping, Log: j.log, Now: time.Now,
+		BaseURL: c.BaseURL, TrustedProxies: c.TrustedProxy, RateLimits: c.RateLimits == "on",
+		Dev: c.Dev, Version: programVersion(),
+	})
+}
+
+// inviteAdmin prints the one-time link of a site that nobody administers yet.
+func inviteAdmin(ctx context.Context, j *job, h *house, address string) error {
+	code, needed, err := h.accounts.EnsureClaim(ctx)
+	if err != nil || !needed {
+		return err
+	}
+	fmt.Fprintf(j.Stdout, "This site has no administrator yet. Become one within 24 hours: %s\n",
+		link.Absolute(address, link.Space{}.Welcome(code)))
+	return nil
+}

@@ -1,0 +1,152 @@
+package cli
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"sync/atomic"
+	"time"
+
+	"mendwell/internal/content"
+)
+
+// shelf holds the library that is served. Readers take Current; a reload reads the folder beside it and swaps one
+// pointer, so that a request sees either all of the old library or all of the new one.
+type shelf struct {
+	folder  fs.FS
+	name    func(file string) string // how messages call a file
+	options content.Options          // without Now
+	now     func() time.Time
+	log     *slog.Logger
+	// follow is told the renames of a fresh library, before it is served.
+	follow func(ctx context.Context, renames map[string]string) error
+
+	current atomic.Pointer[content.Library]
+	sum     [sha256.Size]byte // of the folder that current was read from
+}
+
+// errUnchanged says that a reload found the folder as it was.
+var errUnchanged = errors.New("nothing has changed")
+
+// Current is the library to serve. It is nil before the first load.
+func (s *shelf) Current() *content.Library { return s.current.Load() }
+
+// load reads the folder and swaps the library. On any error the old library stays. The findings are those of what was
+// read, accepted or not. Only one goroutine may call it.
+func (s *shelf) load(ctx context.Context) (content.Findings, error) {
+	sum, err := fingerprint(s.folder)
+	if err != nil {
+		return nil, fmt.Errorf("read the content folder: %w", err)
+	}
+	old := s.Current()
+	if old != nil && sum == s.sum {
+		return nil, errUnchanged
+	}
+	options := s.options
+	options.Now = s.now()
+	lib, findings := content.Load(s.folder, options)
+	if err := s.acceptable(old, lib, findings); err != nil {
+		return findings, err
+	}
+	if err := s.follow(ctx, lib.Renames()); err != nil {
+		return findings, fmt.Errorf("let comments and bookmarks follow renamed articles: %w", err)
+	}
+	s.current.Store(lib)
+	s.sum = sum
+	return findings, nil
+}
+
+// acceptable refuses what would take the whole site away: a broken site.yaml, or no article left. One broken article
+// only leaves that article out.
+func (s *shelf) acceptable(old, fresh *content.Library, findings content.Findings) error {
+	for _, f := range findings {
+		if f.Level == content.LevelError && f.Path == "site.yaml" {
+			f.Path = s.name(f.Path)
+			return errors.New(line(f))
+		}
+	}
+	if old != nil && len(old.Everything()) > 0 && len(fresh.Everything()) == 0 {
+		return errors.New("no article is left in the folder")
+	}
+	return nil
+}
+
+// report logs what an editor should know: errors and warnings. Hints are for check.
+func (s *shelf) report(findings content.Findings) {
+	for _, f := range findings {
+		f.Path = s.name(f.Path)
+		switch f.Level {
+		case content.LevelError:
+			s.log.Error(line(f))
+		case content.LevelWarning:
+			s.log.Warn(line(f))
+		case content.LevelHint:
+		}
+	}
+}
+
+// keep follows the folder until the context ends: again is a request to read it once more, and scheduled articles
+// appear, and expired ones go, when their time has come.
+func (s *shelf) keep(ctx context.Context, again <-chan string) {
+	timer := time.NewTimer(time.Hour)
+	defer timer.Stop()
+	for {
+		s.arm(timer)
+		select {
+		case <-ctx.Done():
+			return
+		case why := <-again:
+			s.reload(ctx, why)
+		case <-timer.C:
+			s.current.Store(s.Current().At(s.now()))
+			s.log.Debug("scheduled articles looked at")
+		}
+	}
+}
+
+// arm sets the timer for the next moment at which the library looks different. A day at most: clocks get set.
+func (s *shelf) arm(timer *time.Timer) {
+	wait := 24 * time.Hour
+	if next, ok := s.Current().NextChange(); ok {
+		wait = min(wait, max(next.Sub(s.now()), 0)+time.Millisecond)
+	}
+	timer.Reset(wait)
+}
+
+func (s *shelf) reload(ctx context.Context, why string) {
+	findings, err := s.load(ctx)
+	s.report(findings)
+	switch {
+	case errors.Is(err, errUnchanged):
+		s.log.Info("articles read again: nothing has changed", "why", why)
+	case err != nil:
+		s.log.Error("articles not reloaded, the old ones stay: "+err.Error(), "why", why)
+	default:
+		s.log.Info("articles reloaded", "articles", len(s.Current().All()), "why", why)
+	}
+}
+
+// fingerprint is one hash over the names and bytes of all files. Reading them twice costs less than swapping a library,
+// with its rendered articles, for one that says the same.
+func fingerprint(folder fs.FS) (sum [sha256.Size]byte, err error) {
+	h := sha256.New()
+	err = fs.WalkDir(folder, ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.Type().IsRegular() {
+			return err
+		}
+		file, err := folder.Open(path)
+		if err != nil {
+			return err
+		}
+		defer file.Close()
+		fmt.Fprintf(h, "\x00%s\x00", path)
+		_, err = io.Copy(h, file)
+		return err
+	})
+	h.Sum(sum[:0])
+	return sum, err
+}
