@@ -1,0 +1,280 @@
+package server
+
+import (
+	"cmp"
+	"context"
+	"net/http"
+	"slices"
+
+	"github.com/go-chi/chi/v5"
+	"golang.org/x/text/language"
+
+	"mendwell/internal/content"
+	"mendwell/internal/fault"
+	"mendwell/web/link"
+	"mendwell/web/page"
+	"mendwell/web/ui"
+)
+
+// What the end of an article has room for.
+const (
+	relatedShown = 3
+	recentShown  = 8
+)
+
+// showArticle shows an article, wherever its language is asked for, and leads from a retired address to today's.
+func (s *Server) showArticle(w http.ResponseWriter, r *http.Request) error {
+	v := visitOf(r)
+	a, err := s.article(r)
+	if err != nil {
+		if moved, ok := v.lib.Moved(v.lang, chi.URLParam(r, "slug")); ok {
+			w.Header().Set("Location", s.space(v.lib.Home(moved)).Article(moved.Slug))
+			w.WriteHeader(http.StatusMovedPermanently)
+			return nil
+		}
+		return err
+	}
+	p, err := s.articleProps(r, a)
+	if err != nil {
+		return err
+	}
+	return s.show(w, r, page.Article(p))
+}
+
+// article finds the article that an address names.
+func (s *Server) article(r *http.Request) (*content.Article, error) {
+	v := visitOf(r)
+	a, ok := v.lib.Article(v.lang, chi.URLParam(r, "slug"))
+	if !ok {
+		return nil, fault.New(fault.NotFound, "")
+	}
+	return a, nil
+}
+
+func (s *Server) articleProps(r *http.Request, a *content.Article) (page.ArticleProps, error) {
+	v := visitOf(r)
+	p := page.ArticleProps{
+		Frame: s.articleFrame(v, a), Article: a, Document: a.Document(), Dir: direction(a.Lang),
+		Authors: personLinks(v, a.Authors), Credits: credits(v, a), Standing: standing(v, a), Badges: badges(a),
+		ReviewState: s.reviewState(a), Translations: s.translations(v, a), Recent: recent(v, a), CanComment: v.viewer != nil,
+	}
+	if a.Category != nil {
+		p.CategoryHref = v.link.Category(a.Category.Slug, 1)
+	}
+	if a.Image == nil {
+		p.Cover = drawn(a, "svg")
+	}
+	for _, t := range a.Tags {
+		p.TagLinks = append(p.TagLinks, page.TagLink{Name: t.Name, Href: v.link.Tag(t.Slug, 1)})
+	}
+	var err error
+	if p.Related, err = s.cards(r, related(v, a)); err != nil {
+		return p, err
+	}
+	if p.Saved, err = s.saved(r.Context(), v, a); err != nil {
+		return p, err
+	}
+	if v.viewer != nil {
+		p.Once = s.random(16) // only where there is a form: everybody else gets the same page, with the same ETag
+	}
+	return p, s.discussion(r, a, &p)
+}
+
+func (s *Server) discussion(r *http.Request, a *content.Article, p *page.ArticleProps) error {
+	v := visitOf(r)
+	number, err := pageNumber(r, "comments")
+	if err != nil {
+		return err
+	}
+	if p.Comments, err = s.Comments.On(r.Context(), a.Key(), number, v.viewer); err != nil {
+		return err
+	}
+	if number > max(1, p.Comments.Pages) {
+		return fault.New(fault.NotFound, "")
+	}
+	p.CommentPager = ui.Pager{Number: number, Pages: p.Comments.Pages, Href: func(n int) string { return v.link.Comments(a.Slug, n) }}
+	return nil
+}
+
+// articleFrame differs from others in that an article has one home: the address in its own language.
+func (s *Server) articleFrame(v *visit, a *content.Article) ui.Frame {
+	f := s.frame(v, a.Title, func(l link.Space) string { return l.Article(a.Slug) })
+	f.Canonical = link.Absolute(v.base, s.space(v.lib.Home(a)).Article(a.Slug))
+	if a.Canonical != "" {
+		f.Canonical = a.Canonical
+	}
+	f.Alternates = s.articleAlternates(v, a)
+	f.Description, f.Kind = a.Summary, "article"
+	f.Image = link.Absolute(v.base, drawn(a, "png"))
+	f.NoIndex = a.Draft
+	if a.Category != nil {
+		markSection(&f, a.Category.Slug)
+	}
+	return f
+}
+
+// articleAlternates leads a reader to the translation in another interface language, or to the same article inside the
+// other interface. Machines are told of real translations only.
+func (s *Server) articleAlternates(v *visit, a *content.Article) []ui.Alternate {
+	versions := map[string]*content.Article{}
+	for _, t := range append([]*content.Article{a}, a.Translations...) {
+		if slices.Contains(s.languages, t.Lang) {
+			versions[t.Lang] = t
+		}
+	}
+	var out []ui.Alternate
+	for _, lang := range s.languages {
+		t := cmp.Or(versions[lang], a)
+		alt := ui.Alternate{Lang: lang, Name: v.words.Language(lang), Href: s.space(lang).Article(t.Slug)}
+		if versions[lang] != nil && len(versions) > 1 {
+			alt.Absolute = link.Absolute(v.base, alt.Href)
+		}
+		out = append(out, alt)
+	}
+	return out
+}
+
+func (s *Server) translations(v *visit, a *content.Article) []ui.Alternate {
+	var out []ui.Alternate
+	for _, t := range a.Translations {
+		out = append(out, ui.Alternate{
+			Lang: t.Lang, Name: v.words.Language(t.Lang), Href: s.space(v.lib.Home(t)).Article(t.Slug),
+		})
+	}
+	return out
+}
+
+// reviewState says whether an article's review still holds today.
+func (s *Server) reviewState(a *content.Article) content.ReviewState {
+	switch {
+	case a.Review == nil || a.Review.By == nil:
+		return content.ReviewNone
+	case !a.Review.Due.IsZero() && s.Now().After(a.Review.Due):
+		return content.ReviewOverdue
+	default:
+		return content.ReviewHolds
+	}
+}
+
+func credits(v *visit, a *content.Article) []page.CreditLink {
+	var out []page.CreditLink
+	for _, c := range a.Credits {
+		if c.Person != nil {
+			out = append(out, page.CreditLink{
+				PersonLink: page.PersonLink{Person: c.Person, Href: v.link.Person(c.Person.Slug)}, Role: c.Role,
+			})
+		}
+	}
+	return out
+}
+
+// standing is who stands behind an article: each person once for each thing they did.
+func standing(v *visit, a *content.Article) []page.Stander {
+	var out []page.Stander
+	seen := map[[2]string]bool{}
+	add := func(p *content.Person, role string) {
+		if p == nil || seen[[2]string{p.Slug, role}] {
+			return
+		}
+		seen[[2]string{p.Slug, role}] = true
+		out = append(out, page.Stander{PersonLink: page.PersonLink{Person: p, Href: v.link.Person(p.Slug)}, Role: role})
+	}
+	for _, p := range a.Authors {
+		add(p, "author")
+	}
+	for _, c := range a.Credits {
+		add(c.Person, string(c.Role))
+	}
+	return out
+}
+
+// badges says whose comments carry a badge: the article's authors and its editor.
+func badges(a *content.Article) map[string]string {
+	out := map[string]string{}
+	for _, c := range a.Credits {
+		if c.Role == content.RoleEditor && c.Person != nil {
+			out[c.Person.Slug] = "editor"
+		}
+	}
+	for _, p := range a.Authors {
+		out[p.Slug] = "author"
+	}
+	return out
+}
+
+// related returns what the editor chose, then what shares the category or most tags, newest first among equals.
+func related(v *visit, a *content.Article) []*content.Article {
+	out := slices.Clone(a.Related[:min(relatedShown, len(a.Related))])
+	taken := append([]*content.Article{a}, a.Translations...)
+	type candidate struct {
+		*content.Article
+		score int
+	}
+	var rest []candidate
+	for _, b := range v.lib.Articles(v.lib.Home(a)) {
+		if slices.Contains(taken, b) || slices.Contains(out, b) {
+			continue
+		}
+		score := 0
+		if a.Category != nil && b.Category != nil && a.Category.Slug == b.Category.Slug {
+			score = 2
+		}
+		for _, t := range b.Tags {
+			if slices.ContainsFunc(a.Tags, func(u content.Tag) bool { return u.Slug == t.Slug }) {
+				score++
+			}
+		}
+		if score > 0 {
+			rest = append(rest, candidate{b, score})
+		}
+	}
+	slices.SortStableFunc(rest, func(x, y candidate) int { return y.score - x.score })
+	for _, c := range rest[:min(relatedShown-len(out), len(rest))] {
+		out = append(out, c.Article)
+	}
+	return out
+}
+
+func recent(v *visit, a *content.Article) []page.RecentRow {
+	var out []page.RecentRow
+	for _, b := range v.lib.Articles(v.lang) {
+		if b == a || len(out) == recentShown {
+			continue
+		}
+		row := page.RecentRow{Title: b.Title, Href: v.link.Article(b.Slug), Authors: personLinks(v, b.Authors), Date: b.Date, Lang: b.Lang}
+		if b.Category != nil {
+			row.Category, row.CategoryHref = b.Category.Title, v.link.Category(b.Category.Slug, 1)
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// saved returns what the viewer keeps of an article: tip ids, and "" for the article itself.
+func (s *Server) saved(ctx context.Context, v *visit, a *content.Article) (map[string]bool, error) {
+	if v.viewer == nil {
+		return nil, nil
+	}
+	kept, err := s.Bookmarks.On(ctx, v.viewer, a.Key())
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]bool{}
+	for target, on := range kept {
+		if target.Article == a.Key() {
+			out[target.Tip] = on
+		}
+	}
+	return out, nil
+}
+
+// direction returns the writing direction of a language, from the script that it is usually written in.
+func direction(lang string) string {
+	script, _ := language.Make(lang).Script()
+	switch script.String() {
+	case "Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg":
+		return "rtl"
+	default:
+		return "ltr"
+	}
+}

@@ -1,0 +1,255 @@
+package server
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+
+	"github.com/go-chi/chi/v5"
+
+	"mendwell/internal/comment"
+	"mendwell/internal/content"
+	"mendwell/internal/fault"
+	"mendwell/web/link"
+	"mendwell/web/page"
+)
+
+// postComment takes a comment or an answer. What cannot be taken comes back with its text kept.
+func (s *Server) postComment(w http.ResponseWriter, r *http.Request) error {
+	v := visitOf(r)
+	a, err := s.article(r)
+	if err != nil {
+		return err
+	}
+	if v.viewer == nil {
+		return s.seeOther(w, v.link.Login(v.link.Comments(a.Slug, 1)))
+	}
+	f, err := readForm(r)
+	if err != nil {
+		return err
+	}
+	d := comment.Draft{Article: a.Key(), Source: f.get("text"), Once: f.get("once")}
+	if parent := f.get("parent"); parent != "" {
+		if d.Parent, err = parseID(parent); err != nil {
+			return err
+		}
+	}
+	if f.get("action") == "preview" {
+		return s.previewComment(w, r, a, d)
+	}
+	id, err := s.Comments.Post(r.Context(), v.viewer, d)
+	if err != nil {
+		return s.commentTrouble(w, r, a, d, err)
+	}
+	return s.goToComment(w, r, id, "posted")
+}
+
+func (s *Server) previewComment(w http.ResponseWriter, r *http.Request, a *content.Article, d comment.Draft) error {
+	v := visitOf(r)
+	html, err := s.Comments.Preview(r.Context(), v.viewer, d)
+	if err != nil {
+		return s.commentTrouble(w, r, a, d, err)
+	}
+	p, err := s.commentForm(r, a, d)
+	if err != nil {
+		return err
+	}
+	p.Title, p.Preview = v.words.T("title.comment.preview"), html
+	return s.showPrivate(w, r, page.CommentForm(p))
+}
+
+// commentTrouble shows the form again, with the text and with what to do about it.
+func (s *Server) commentTrouble(w http.ResponseWriter, r *http.Request, a *content.Article, d comment.Draft, why error) error {
+	trouble, status, ok := troubleOf(visitOf(r), why, "text")
+	if !ok {
+		return why
+	}
+	p, err := s.commentForm(r, a, d)
+	if err != nil {
+		return err
+	}
+	p.Trouble = trouble
+	return s.showWith(w, r, status, page.CommentForm(p))
+}
+
+// commentForm is the page to write a comment or an answer on.
+func (s *Server) commentForm(r *http.Request, a *content.Article, d comment.Draft) (page.CommentFormProps, error) {
+	v := visitOf(r)
+	p := page.CommentFormProps{
+		Heading: v.words.T("title.comment"), ArticleTitle: a.Title, ArticleHref: v.link.Article(a.Slug), ArticleLang: a.Lang,
+		Text: d.Source, Once: d.Once, Action: v.link.PostComment(a.Slug),
+	}
+	if p.Once == "" {
+		p.Once = s.random(16)
+	}
+	if d.Parent != 0 {
+		parent, err := s.Comments.Get(r.Context(), v.viewer, d.Parent)
+		if err != nil {
+			return p, err
+		}
+		if parent.Article != a.Key() || parent.Deleted {
+			return p, fault.New(fault.NotFound, "error.comment.reply")
+		}
+		p.Parent, p.Heading = parent, v.words.T("title.comment.reply")
+		if parent.Name != "" {
+			p.Heading = v.words.T("title.comment.reply.to", "Name", parent.Name)
+		}
+	}
+	p.Frame = s.private(v, p.Heading, nil)
+	return p, nil
+}
+
+// showComment leads from a comment's permanent address to where it stands today.
+func (s *Server) showComment(w http.ResponseWriter, r *http.Request) error {
+	id, err := parseID(chi.URLParam(r, "id"))
+	if err != nil {
+		return err
+	}
+	return s.goToComment(w, r, id, "")
+}
+
+func (s *Server) goToComment(w http.ResponseWriter, r *http.Request, id int64, done string) error {
+	v := visitOf(r)
+	key, number, err := s.Comments.PageOf(r.Context(), id)
+	if err != nil {
+		return err
+	}
+	a, ok := v.lib.ByKey(key)
+	if !ok {
+		return fault.New(fault.NotFound, "")
+	}
+	to := v.link.CommentAt(a.Slug, number, id)
+	if done != "" {
+		to = withDone(to, done)
+	}
+	return s.seeOther(w, to)
+}
+
+func (s *Server) showReply(w http.ResponseWriter, r *http.Request) error {
+	parent, a, err := s.commentAndArticle(r)
+	if err != nil {
+		return err
+	}
+	p, err := s.commentForm(r, a, comment.Draft{Article: a.Key(), Parent: parent.ID})
+	if err != nil {
+		return err
+	}
+	return s.showPrivate(w, r, page.CommentForm(p))
+}
+
+// commentAndArticle finds the comment that an address names, as the viewer may see it, and what it is about.
+func (s *Server) commentAndArticle(r *http.Request) (*comment.View, *content.Article, error) {
+	v := visitOf(r)
+	id, err := parseID(chi.URLParam(r, "id"))
+	if err != nil {
+		return nil, nil, err
+	}
+	c, err := s.Comments.Get(r.Context(), v.viewer, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	a, ok := v.lib.ByKey(c.Article)
+	if !ok || c.Deleted {
+		return nil, nil, fault.New(fault.NotFound, "")
+	}
+	return c, a, nil
+}
+
+func (s *Server) showEdit(w http.ResponseWriter, r *http.Request) error {
+	c, a, err := s.commentAndArticle(r)
+	if err != nil {
+		return err
+	}
+	if !c.CanEdit {
+		return fault.New(fault.Forbidden, "error.comment.edit")
+	}
+	return s.showPrivate(w, r, page.CommentForm(s.editForm(visitOf(r), c, a, c.Source)))
+}
+
+func (s *Server) editForm(v *visit, c *comment.View, a *content.Article, text string) page.CommentFormProps {
+	heading := v.words.T("title.comment.edit")
+	return page.CommentFormProps{
+		Frame:   s.private(v, heading, func(l link.Space) string { return l.EditComment(c.ID) }),
+		Heading: heading, ArticleTitle: a.Title, ArticleHref: v.link.Article(a.Slug), ArticleLang: a.Lang,
+		Text: text, Action: v.link.EditComment(c.ID), Editing: true,
+	}
+}
+
+func (s *Server) editComment(w http.ResponseWriter, r *http.Request) error {
+	v := visitOf(r)
+	c, a, err := s.commentAndArticle(r)
+	if err != nil {
+		return err
+	}
+	f, err := readForm(r)
+	if err != nil {
+		return err
+	}
+	p := s.editForm(v, c, a, f.get("text"))
+	if f.get("action") == "preview" {
+		if !c.CanEdit {
+			return fault.New(fault.Forbidden, "error.comment.edit")
+		}
+		p.Preview, err = s.Comments.Preview(r.Context(), v.viewer, comment.Draft{Article: c.Article, Parent: c.Parent, Source: p.Text})
+		if err == nil {
+			p.Title = v.words.T("title.comment.preview")
+			return s.showPrivate(w, r, page.CommentForm(p))
+		}
+	} else if err = s.Comments.Edit(r.Context(), v.viewer, c.ID, p.Text); err == nil {
+		return s.goToComment(w, r, c.ID, "edited")
+	}
+	trouble, status, ok := troubleOf(v, err, "text")
+	if !ok {
+		return err
+	}
+	p.Trouble = trouble
+	return s.showWith(w, r, status, page.CommentForm(p))
+}
+
+func (s *Server) showDeleteComment(w http.ResponseWriter, r *http.Request) error {
+	v := visitOf(r)
+	c, a, err := s.commentAndArticle(r)
+	if err != nil {
+		return err
+	}
+	if !c.CanDelete {
+		return fault.New(fault.Forbidden, "error.comment.delete")
+	}
+	return s.showPrivate(w, r, page.CommentDelete(page.CommentDeleteProps{
+		Frame:   s.private(v, v.words.T("title.comment.delete"), func(l link.Space) string { return l.DeleteComment(c.ID) }),
+		Comment: c, ArticleTitle: a.Title, Back: v.link.Comment(c.ID), Action: v.link.DeleteComment(c.ID),
+		OfOther: c.Author != v.viewer.ID,
+	}))
+}
+
+func (s *Server) deleteComment(w http.ResponseWriter, r *http.Request) error {
+	v := visitOf(r)
+	c, a, err := s.commentAndArticle(r)
+	if err != nil {
+		return err
+	}
+	number := s.pageBefore(r.Context(), c.ID)
+	if err := s.Comments.Delete(r.Context(), v.viewer, c.ID); err != nil {
+		return err
+	}
+	return s.seeOther(w, withDone(v.link.Comments(a.Slug, number), "deleted"))
+}
+
+// pageBefore returns the page on which a comment stands while it does; the first where that cannot be told. The page may
+// vanish with its last comment, and then the first is right too.
+func (s *Server) pageBefore(ctx context.Context, id int64) int {
+	_, number, err := s.Comments.PageOf(ctx, id)
+	if err != nil {
+		return 1
+	}
+	return number
+}
+
+// parseID reads a number of ours. One that is not written plainly names nothing.
+func parseID(text string) (int64, error) {
+	id, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || id < 1 || strconv.FormatInt(id, 10) != text {
+		return 0, fault.New(fault.NotFound, "")
+	}
+	return id, nil
+}

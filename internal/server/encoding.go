@@ -1,0 +1,151 @@
+package server
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+)
+
+// smallest is the length below which compressing costs more than it saves.
+const smallest = 512
+
+// encodingFor chooses the content encoding of a body of n bytes: "" for none.
+func (s *Server) encodingFor(r *http.Request, n int) string {
+	if n < smallest {
+		return ""
+	}
+	return negotiate(r.Header.Values("Accept-Encoding"))
+}
+
+// negotiate picks the encoding with the highest weight, ours first among equals; "" means as it is. See RFC 9110
+// section 12.5.3.
+func negotiate(headers []string) string {
+	weights := map[string]float64{}
+	for _, h := range headers {
+		for item := range strings.SplitSeq(h, ",") {
+			name, params, _ := strings.Cut(item, ";")
+			q := 1.0
+			if key, value, ok := strings.Cut(params, "="); ok && strings.EqualFold(strings.TrimSpace(key), "q") {
+				var err error
+				if q, err = strconv.ParseFloat(strings.TrimSpace(value), 64); err != nil || q < 0 || q > 1 {
+					q = 0
+				}
+			}
+			weights[strings.ToLower(strings.TrimSpace(name))] = q
+		}
+	}
+	weight := func(name string) float64 {
+		if q, ok := weights[name]; ok {
+			return q
+		}
+		return weights["*"]
+	}
+	best, most := "", weights["identity"]                    // identity counts only where it is asked for by name
+	for _, name := range [...]string{"br", "zstd", "gzip"} { // brotli makes pages smallest
+		if q := weight(name); q > 0 && (q > most || best == "" && q == most) {
+			best, most = name, q
+		}
+	}
+	return best
+}
+
+// compressor is a writer that can be used again.
+type compressor interface {
+	io.WriteCloser
+	Reset(io.Writer)
+}
+
+// newCompressors returns pools of compressors at levels that suit a page made for one request.
+func newCompressors() map[string]*sync.Pool {
+	return map[string]*sync.Pool{
+		"br": {New: func() any { return brotli.NewWriterLevel(nil, 5) }},
+		"zstd": {New: func() any {
+			e, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(1<<20), zstd.WithEncoderLevel(zstd.SpeedDefault))
+			if err != nil {
+				panic(err) // the options above are constants
+			}
+			return e
+		}},
+		"gzip": {New: func() any {
+			g, err := gzip.NewWriterLevel(nil, 5)
+			if err != nil {
+				panic(err) // the level is a constant
+			}
+			return g
+		}},
+	}
+}
+
+// compress writes body to out. Writing to memory does not fail.
+func (s *Server) compress(out *bytes.Buffer, encoding string, body []byte) {
+	pool := s.compressors[encoding]
+	c := pool.Get().(compressor)
+	defer pool.Put(c)
+	c.Reset(out)
+	_, _ = c.Write(body)
+	_ = c.Close()
+}
+
+// pressed is a body that is compressed once and sent often.
+type pressed struct {
+	body map[string][]byte // encoding -> bytes; "" as it is
+	tag  string            // without quotes
+}
+
+// press compresses a body as small as it gets.
+func press(tag string, body []byte) (pressed, error) {
+	p := pressed{tag: tag, body: map[string][]byte{"": body}}
+	if len(body) < smallest {
+		return p, nil
+	}
+	var br, zs, gz bytes.Buffer
+	z, err := zstd.NewWriter(&zs, zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(1<<20), zstd.WithEncoderLevel(zstd.SpeedBestCompression))
+	if err != nil {
+		return pressed{}, err
+	}
+	g, err := gzip.NewWriterLevel(&gz, gzip.BestCompression)
+	if err != nil {
+		return pressed{}, err
+	}
+	for _, c := range []io.WriteCloser{brotli.NewWriterLevel(&br, brotli.BestCompression), z, g} {
+		if _, err := c.Write(body); err != nil {
+			return pressed{}, err
+		}
+		if err := c.Close(); err != nil {
+			return pressed{}, err
+		}
+	}
+	p.body["br"], p.body["zstd"], p.body["gzip"] = br.Bytes(), zs.Bytes(), gz.Bytes()
+	return p, nil
+}
+
+// sendPressed answers with the variant that the visitor likes best. Content-Type and Cache-Control are set already.
+func (s *Server) sendPressed(w http.ResponseWriter, r *http.Request, p pressed) {
+	h := w.Header()
+	h.Add("Vary", "Accept-Encoding")
+	enc := s.encodingFor(r, len(p.body[""]))
+	tag := p.tag
+	if enc != "" {
+		tag += "-" + enc
+	}
+	tag = `"` + tag + `"`
+	h.Set("ETag", tag)
+	if matches(r.Header.Get("If-None-Match"), tag) {
+		h.Del("Content-Type")
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	if enc != "" {
+		h.Set("Content-Encoding", enc)
+	}
+	h.Set("Content-Length", strconv.Itoa(len(p.body[enc])))
+	w.WriteHeader(http.StatusOK)
+	_, _ = w.Write(p.body[enc])
+}

@@ -1,0 +1,77 @@
+package server
+
+import (
+	"net/http"
+
+	"mendwell/internal/content"
+	"mendwell/web/link"
+	"mendwell/web/page"
+)
+
+// What the front page has room for.
+const (
+	latestOnHome    = 9
+	questionsOnHome = 6
+)
+
+func (s *Server) showHome(w http.ResponseWriter, r *http.Request) error {
+	v := visitOf(r)
+	articles := v.lib.Articles(v.lang)
+	featured, rest := feature(articles)
+	shown := rest[:min(latestOnHome, len(rest))]
+	if featured != nil {
+		shown = append([]*content.Article{featured}, shown...)
+	}
+	cards, err := s.cards(r, shown)
+	if err != nil {
+		return err
+	}
+	title := s.inLanguage(v.site.Tagline, v.lang)
+	if title == "" {
+		title = v.words.T("title.home")
+	}
+	p := page.HomeProps{
+		Frame: s.frame(v, title, link.Space.Home), Latest: cards, Categories: s.categoryCards(v),
+		Questions: questions(v, articles), Elsewhere: s.elsewhere(v),
+	}
+	if featured != nil {
+		p.Featured, p.Latest = &cards[0], cards[1:]
+		p.Image = link.Absolute(v.base, drawn(featured, "png"))
+	}
+	p.Description = s.inLanguage(v.site.Description, v.lang)
+	return s.show(w, r, page.Home(p))
+}
+
+// feature picks the newest article that is marked as featured, else the newest of all; rest keeps its order.
+func feature(articles []*content.Article) (featured *content.Article, rest []*content.Article) {
+	if len(articles) == 0 {
+		return nil, nil
+	}
+	at := 0
+	for i, a := range articles {
+		if a.Featured {
+			at = i
+			break
+		}
+	}
+	rest = append(rest, articles[:at]...)
+	return articles[at], append(rest, articles[at+1:]...)
+}
+
+// questions collects what people ask, one question of each article before the second of any.
+func questions(v *visit, articles []*content.Article) []page.QuestionLink {
+	var out []page.QuestionLink
+	for round := 0; len(out) < questionsOnHome; round++ {
+		before := len(out)
+		for _, a := range articles {
+			if round < len(a.Questions) && len(out) < questionsOnHome {
+				q := a.Questions[round]
+				out = append(out, page.QuestionLink{Title: q.Title, Href: v.link.Tip(a.Slug, q.ID), Article: a.Title})
+			}
+		}
+		if len(out) == before {
+			break
+		}
+	}
+	return out
+}

@@ -1,0 +1,198 @@
+package server
+
+import (
+	"net/http"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
+
+	"mendwell/internal/account"
+	"mendwell/internal/fault"
+	"mendwell/web/link"
+	"mendwell/web/page"
+	"mendwell/web/ui"
+)
+
+// returnTo reads where a form leads back to and which bookmark waits. Nothing of it is believed that the site does not know.
+func (s *Server) returnTo(v *visit, next, save string) page.Return {
+	ret := page.Return{Next: s.ownAddress(next)}
+	if t, a, ok := waitingTarget(v.lib, save); ok {
+		ret.Save, ret.Title, ret.Keep = saveValue(t), a.Title, "article"
+		if tip, ok := a.Tip(t.Tip); ok {
+			ret.Title, ret.Keep = tip.Title, "tip"
+		}
+		if ret.Next == "" {
+			ret.Next = placeOf(v.link, a.Slug, t.Tip)
+		}
+	}
+	return ret
+}
+
+func (s *Server) showLogin(w http.ResponseWriter, r *http.Request) error {
+	v := visitOf(r)
+	q := r.URL.Query()
+	if v.viewer != nil {
+		return s.alreadyIn(w, r)
+	}
+	return s.showPrivate(w, r, page.Login(page.LoginProps{
+		Frame: s.loginFrame(v), Return: s.returnTo(v, q.Get("next"), q.Get("save")),
+	}))
+}
+
+// alreadyIn sends somebody who is logged in to where they meant to go, or to their account.
+func (s *Server) alreadyIn(w http.ResponseWriter, r *http.Request) error {
+	v := visitOf(r)
+	if next := s.ownAddress(r.URL.Query().Get("next")); next != "" {
+		return s.seeOther(w, next)
+	}
+	return s.seeOther(w, v.link.Account())
+}
+
+func (s *Server) login(w http.ResponseWriter, r *http.Request) error {
+	v := visitOf(r)
+	f, err := readForm(r)
+	if err != nil {
+		return err
+	}
+	if v.viewer != nil {
+		return s.seeOther(w, v.link.Account())
+	}
+	ret := s.returnTo(v, f.get("next"), f.get("save"))
+	token, _, err := s.Accounts.Login(r.Context(), account.Login{
+		Email: f.get("email"), Password: f.get("password"),
+		Address: middleware.GetClientIP(r.Context()), Device: account.Device(r.UserAgent()),
+	})
+	if err != nil {
+		trouble, status, ok := troubleOf(v, err, "email", "password")
+		if !ok {
+			return err
+		}
+		setRetryAfter(w, err)
+		return s.showWith(w, r, status, page.Login(page.LoginProps{
+			Frame: s.loginFrame(v), Trouble: trouble, Email: f.get("email"), Return: ret,
+		}))
+	}
+	return s.enter(w, r, token, ret, "login")
+}
+
+// loginFrame and registerFrame say nothing of what a reader was about to keep: the title stays in a browser's history.
+func (s *Server) loginFrame(v *visit) ui.Frame {
+	return s.private(v, v.words.T("title.login"), func(l link.Space) string { return l.Login("") })
+}
+
+func (s *Server) registerFrame(v *visit) ui.Frame {
+	return s.private(v, v.words.T("title.register"), func(l link.Space) string { return l.Register("") })
+}
+
+func (s *Server) showRegister(w http.ResponseWriter, r *http.Request) error {
+	v := visitOf(r)
+	if v.viewer != nil {
+		return s.alreadyIn(w, r)
+	}
+	q := r.URL.Query()
+	return s.showPrivate(w, r, page.Register(page.RegisterProps{
+		Frame: s.registerFrame(v), Return: s.returnTo(v, q.Get("next"), q.Get("save")), Action: v.link.Register(""),
+	}))
+}
+
+func (s *Server) register(w http.ResponseWriter, r *http.Request) error {
+	v := visitOf(r)
+	f, err := readForm(r)
+	if err != nil {
+		return err
+	}
+	if v.viewer != nil {
+		return s.seeOther(w, v.link.Account())
+	}
+	ret := s.returnTo(v, f.get("next"), f.get("save"))
+	reg := account.Registration{Name: f.get("name"), Email: f.get("email"), Password: f.get("password")}
+	token, _, err := s.Accounts.Register(r.Context(), reg, account.Device(r.UserAgent()))
+	if err != nil {
+		return s.registerAgain(w, r, err, page.RegisterProps{
+			Frame: s.registerFrame(v), Name: reg.Name, Email: reg.Email, Return: ret, Action: v.link.Register(""),
+		})
+	}
+	return s.enter(w, r, token, ret, "registered")
+}
+
+// registerAgain shows the form with what was typed, save the password.
+func (s *Server) registerAgain(w http.ResponseWriter, r *http.Request, why error, p page.RegisterProps) error {
+	trouble, status, ok := troubleOf(visitOf(r), why, "name", "email", "password")
+	if !ok {
+		return why
+	}
+	setRetryAfter(w, why)
+	p.Trouble = trouble
+	return s.showWith(w, r, status, page.Register(p))
+}
+
+// enter begins a session, makes the bookmark that waited for it, and leads back to where the reader came from.
+func (s *Server) enter(w http.ResponseWriter, r *http.Request, token string, ret page.Return, done string) error {
+	v := visitOf(r)
+	s.keepSession(w, r, token)
+	if t, _, ok := waitingTarget(v.lib, ret.Save); ok {
+		viewer, err := s.Accounts.Viewer(r.Context(), token)
+		if err != nil {
+			return err
+		}
+		if viewer != nil {
+			if _, err := s.Bookmarks.Save(r.Context(), viewer, t); err != nil {
+				return err
+			}
+			done = "saved"
+		}
+	}
+	if ret.Next == "" {
+		ret.Next = v.link.Home()
+	}
+	return s.seeOther(w, withDone(ret.Next, done))
+}
+
+func (s *Server) logout(w http.ResponseWriter, r *http.Request) error {
+	v := visitOf(r)
+	if v.viewer != nil {
+		if err := s.Accounts.Logout(r.Context(), v.token); err != nil {
+			return err
+		}
+	}
+	s.clearSession(w, r)
+	return s.seeOther(w, withDone(v.link.Home(), "logout"))
+}
+
+// showWelcome is the one-time link of the first start.
+func (s *Server) showWelcome(w http.ResponseWriter, r *http.Request) error {
+	v, code := visitOf(r), chi.URLParam(r, "code")
+	open, err := s.Accounts.ClaimOpen(r.Context(), code)
+	if err != nil {
+		return err
+	}
+	if !open {
+		return fault.New(fault.NotFound, "")
+	}
+	return s.showPrivate(w, r, page.Register(s.welcomeProps(v, code)))
+}
+
+// welcomeProps has no other languages and no canonical address: the code is a secret and stays in this one place.
+func (s *Server) welcomeProps(v *visit, code string) page.RegisterProps {
+	p := page.RegisterProps{
+		Frame: s.private(v, v.words.T("title.welcome"), nil), Action: v.link.Welcome(code), Admin: true,
+	}
+	p.Path = v.link.Home()
+	return p
+}
+
+func (s *Server) welcome(w http.ResponseWriter, r *http.Request) error {
+	v, code := visitOf(r), chi.URLParam(r, "code")
+	f, err := readForm(r)
+	if err != nil {
+		return err
+	}
+	reg := account.Registration{Name: f.get("name"), Email: f.get("email"), Password: f.get("password")}
+	token, _, err := s.Accounts.ClaimAdmin(r.Context(), code, reg, account.Device(r.UserAgent()))
+	if err != nil {
+		p := s.welcomeProps(v, code)
+		p.Name, p.Email = reg.Name, reg.Email
+		return s.registerAgain(w, r, err, p)
+	}
+	return s.enter(w, r, token, page.Return{}, "welcome")
+}

@@ -1,0 +1,53 @@
+package server
+
+import (
+	"net/http"
+	"strings"
+)
+
+// leave leads away at once, to something that anybody might look at. It never says where the reader was: the referrer
+// stays on this site, and the answer is not kept.
+func (s *Server) leave(w http.ResponseWriter, r *http.Request) error {
+	to := "https://www.bbc.co.uk/weather"
+	if visitOf(r).lang == "de" {
+		to = "https://www.dwd.de"
+	}
+	return s.seeOther(w, to)
+}
+
+// showRobots lets search engines read everything that is the same for everybody.
+func (s *Server) showRobots(w http.ResponseWriter, r *http.Request) error {
+	var b strings.Builder
+	b.WriteString("User-agent: *\n")
+	for _, lang := range s.languages {
+		l := s.space(lang)
+		for _, path := range []string{l.Account(), l.Bookmarks(""), l.Login(""), l.Register(""), l.Leave(), l.Welcome(""), l.Page("comments") + "/"} {
+			b.WriteString("Disallow: " + path + "\n")
+		}
+	}
+	w.Header().Set("Cache-Control", "public, max-age=86400")
+	return s.text(w, http.StatusOK, b.String())
+}
+
+// moveChangePassword is where password managers look (W3C, A Well-Known URL for Changing Passwords).
+func (s *Server) moveChangePassword(w http.ResponseWriter, r *http.Request) error {
+	return s.seeOther(w, visitOf(r).link.Account())
+}
+
+// showHealth says that the process answers.
+func (s *Server) showHealth(w http.ResponseWriter, _ *http.Request) error {
+	w.Header().Set("Cache-Control", "no-store")
+	return s.text(w, http.StatusOK, "ok\n")
+}
+
+// showReady says whether the site can serve. Why it cannot is in the log, not on the line.
+func (s *Server) showReady(w http.ResponseWriter, r *http.Request) error {
+	w.Header().Set("Cache-Control", "no-store")
+	if s.Ready != nil {
+		if err := s.Ready(r.Context()); err != nil {
+			s.Log.WarnContext(r.Context(), "not ready", "error", err)
+			return s.text(w, http.StatusServiceUnavailable, "not ready\n")
+		}
+	}
+	return s.text(w, http.StatusOK, "ready "+s.Version+"\n")
+}

@@ -1,0 +1,115 @@
+package server
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"runtime/debug"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
+
+	"mendwell/internal/fault"
+)
+
+// bodyLimit is what a form of ours can need at most, with room for the way browsers write it down.
+const bodyLimit = 64 << 10
+
+// observe logs requests for those who look for a fault: the route, not the address, since what somebody reads here is
+// their own business, and never who they are.
+func (s *Server) observe(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		began := s.Now()
+		ww := middleware.NewWrapResponseWriter(w, r.ProtoMajor)
+		ww.Header().Set("X-Request-Id", visitOf(r).id)
+		next.ServeHTTP(ww, r)
+		s.Log.DebugContext(r.Context(), "request", "id", visitOf(r).id, "method", r.Method,
+			"route", chi.RouteContext(r.Context()).RoutePattern(), "status", ww.Status(), "bytes", ww.BytesWritten(),
+			"took", s.Now().Sub(began).Round(time.Microsecond))
+	})
+}
+
+// rescue turns a panic into the 500 page. A response that has begun cannot be mended: its connection is closed.
+func (s *Server) rescue(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			p := recover()
+			if p == nil {
+				return
+			}
+			if p == http.ErrAbortHandler {
+				panic(p)
+			}
+			if ww, ok := w.(middleware.WrapResponseWriter); ok && ww.Status() != 0 {
+				s.Log.ErrorContext(r.Context(), "panic after the response began", "id", visitOf(r).id, "panic", fmt.Sprint(p))
+				panic(http.ErrAbortHandler)
+			}
+			s.fail(w, r, fmt.Errorf("panic: %v\n%s", p, debug.Stack()))
+		}()
+		next.ServeHTTP(w, r)
+	})
+}
+
+// protect sets the headers that keep a browser from doing on our pages what we never ask of it.
+//
+// The referrer goes to this site only: "no-referrer" would make browsers send "Origin: null" with our own forms, which
+// the check against forged requests needs on plain HTTP, where they send no Sec-Fetch-Site.
+func (s *Server) protect(next http.Handler) http.Handler {
+	const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; " +
+		"base-uri 'none'; frame-ancestors 'none'; connect-src 'self'; manifest-src 'self'"
+	const denied = "accelerometer=(), ambient-light-sensor=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), " +
+		"display-capture=(), encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), " +
+		"idle-detection=(), interest-cohort=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), otp-credentials=(), " +
+		"payment=(), picture-in-picture=(), screen-wake-lock=(), serial=(), usb=(), window-management=(), xr-spatial-tracking=()"
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		csp := policy
+		if s.secure(r) {
+			csp += "; upgrade-insecure-requests"
+			h.Set("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
+		}
+		h.Set("Content-Security-Policy", csp)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Permissions-Policy", denied)
+		h.Set("X-Frame-Options", "DENY")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// clientIP finds the address that limits count by. It is kept for the request only and never logged.
+func (s *Server) clientIP(next http.Handler) http.Handler {
+	if len(s.TrustedProxies) > 0 {
+		return middleware.ClientIPFromXFF(s.TrustedProxies...)(next)
+	}
+	return middleware.ClientIPFromRemoteAddr(next)
+}
+
+// sameOrigin refuses forms that another site sends in a reader's name.
+func (s *Server) sameOrigin(next http.Handler) http.Handler {
+	c := http.NewCrossOriginProtection()
+	if u, err := url.Parse(s.BaseURL); err == nil && u.Host != "" {
+		// A proxy may hide the host that the visitor sees. An address that does not parse was refused by New.
+		_ = c.AddTrustedOrigin(u.Scheme + "://" + u.Host)
+	}
+	c.SetDenyHandler(s.adapt(func(http.ResponseWriter, *http.Request) error {
+		return fault.New(fault.Forbidden, "error.cross_origin")
+	}))
+	return c.Handler(next)
+}
+
+// capBody refuses a body over the limit at once where its length is told, and while it is read where it is not.
+func (s *Server) capBody(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.ContentLength > bodyLimit {
+			w.Header().Set("Connection", "close")
+			s.fail(w, r, fault.New(fault.TooLarge, ""))
+			return
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, bodyLimit)
+		next.ServeHTTP(w, r)
+	})
+}

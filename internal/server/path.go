@@ -1,0 +1,99 @@
+package server
+
+import (
+	"net/http"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"mendwell/internal/fault"
+)
+
+// straighten lets every page have one address only. A doubled or trailing slash, or a letter encoded without need, is
+// led to the plain path; an encoded slash, a backslash, a dot segment or a control character leads nowhere.
+func (s *Server) straighten(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		plain, ok := plainPath(r.URL)
+		if !ok || plain != r.URL.EscapedPath() && r.Method != http.MethodGet && r.Method != http.MethodHead {
+			s.fail(w, r, fault.New(fault.NotFound, ""))
+			return
+		}
+		if plain != r.URL.EscapedPath() {
+			to := plain
+			if r.URL.RawQuery != "" {
+				to += "?" + r.URL.RawQuery
+			}
+			w.Header().Set("Location", to)
+			w.WriteHeader(http.StatusPermanentRedirect)
+			return
+		}
+		r.URL.RawPath = "" // so that the router sees what the path means
+		next.ServeHTTP(w, r)
+	})
+}
+
+// plainPath returns the one way to write a path. It starts with a single slash, so that a browser never takes it for
+// the address of another host. Not ok: the path leads nowhere.
+func plainPath(u *url.URL) (string, bool) {
+	raw := strings.ToLower(u.EscapedPath())
+	if !strings.HasPrefix(u.Path, "/") || strings.Contains(raw, "%2f") || !utf8.ValidString(u.Path) {
+		return "", false
+	}
+	if strings.ContainsFunc(u.Path, func(c rune) bool { return c == '\\' || unicode.IsControl(c) }) {
+		return "", false
+	}
+	parts := strings.FieldsFunc(u.Path, func(c rune) bool { return c == '/' })
+	if slices.Contains(parts, ".") || slices.Contains(parts, "..") {
+		return "", false
+	}
+	return (&url.URL{Path: "/" + strings.Join(parts, "/")}).EscapedPath(), true
+}
+
+// ownAddress returns next where it is an address of this site to which it makes sense to come back after logging in,
+// and "" otherwise. It never returns anything that a browser could read as another host.
+func (s *Server) ownAddress(next string) string {
+	if len(next) > 1000 || !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") {
+		return ""
+	}
+	if strings.ContainsFunc(next, func(c rune) bool { return c == '\\' || unicode.IsControl(c) || unicode.IsSpace(c) }) {
+		return ""
+	}
+	u, err := url.Parse(next)
+	if err != nil || u.Scheme != "" || u.Host != "" || u.User != nil || u.Opaque != "" {
+		return ""
+	}
+	if plain, ok := plainPath(u); !ok || plain != u.EscapedPath() || path.Clean(u.Path) != u.Path {
+		return ""
+	}
+	for _, lang := range s.languages {
+		l := s.space(lang)
+		if slices.Contains([]string{l.Login(""), l.Logout(), l.Register(""), l.Leave()}, u.Path) ||
+			strings.HasPrefix(u.Path, l.Welcome("")) {
+			return ""
+		}
+	}
+	return u.String()
+}
+
+// withDone adds the code of a notice to an address of this site, before its fragment.
+func withDone(address, code string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	q := u.Query()
+	q.Set("done", code)
+	u.RawQuery = q.Encode()
+	return u.String()
+}
+
+// seeOther sends a browser on after a form, so that loading the page again sends nothing twice.
+func (s *Server) seeOther(w http.ResponseWriter, to string) error {
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Location", to)
+	w.WriteHeader(http.StatusSeeOther)
+	return nil
+}

@@ -1,0 +1,71 @@
+package server
+
+import (
+	"net/http"
+
+	"github.com/go-chi/chi/v5"
+
+	"mendwell/internal/content"
+	"mendwell/internal/fault"
+	"mendwell/web/link"
+	"mendwell/web/page"
+)
+
+func (s *Server) showPeople(w http.ResponseWriter, r *http.Request) error {
+	v := visitOf(r)
+	p := page.PeopleProps{
+		Frame:  s.frame(v, v.words.T("title.people"), link.Space.People),
+		People: personLinks(v, v.lib.People(v.lang)),
+	}
+	p.Description = v.words.T("description.people")
+	return s.show(w, r, page.People(p))
+}
+
+func (s *Server) showPerson(w http.ResponseWriter, r *http.Request) error {
+	v := visitOf(r)
+	person, ok := v.lib.Person(v.lang, chi.URLParam(r, "slug"))
+	if !ok {
+		return fault.New(fault.NotFound, "")
+	}
+	p := page.PersonProps{
+		Frame:  s.frame(v, person.Name, func(l link.Space) string { return l.Person(person.Slug) }),
+		Person: person,
+	}
+	p.Description, p.Kind = person.Summary, "profile"
+	work := v.lib.Work(person.Slug)
+	for _, part := range []struct {
+		role     string
+		articles []*content.Article
+	}{
+		{"author", work.Wrote},
+		{string(content.RoleEditor), work.Edited},
+		{string(content.RoleReviewer), work.Reviewed},
+		{string(content.RoleTranslator), work.Translated},
+		{string(content.RolePhotographer), work.Photographed},
+	} {
+		if len(part.articles) == 0 {
+			continue
+		}
+		cards, err := s.cards(r, part.articles)
+		if err != nil {
+			return err
+		}
+		p.Work = append(p.Work, page.WorkSection{Role: part.role, Cards: cards})
+	}
+	return s.show(w, r, page.Person(p))
+}
+
+// showPage shows a page such as "about".
+func (s *Server) showPage(w http.ResponseWriter, r *http.Request) error {
+	v := visitOf(r)
+	text, ok := v.lib.Page(v.lang, chi.URLParam(r, "page"))
+	if !ok {
+		return fault.New(fault.NotFound, "")
+	}
+	p := page.TextProps{
+		Frame: s.frame(v, text.Title, func(l link.Space) string { return l.Page(text.Slug) }),
+		Page:  text,
+	}
+	p.Description = text.Summary
+	return s.show(w, r, page.Text(p))
+}

@@ -1,0 +1,162 @@
+// Package server knows how the site speaks HTTP: which address leads to which handler, who may pass, how a failure
+// becomes a page, and how every response is protected, compressed and cached.
+package server
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"mendwell/internal/account"
+	"mendwell/internal/bookmark"
+	"mendwell/internal/comment"
+	"mendwell/internal/content"
+	"mendwell/web/link"
+	"mendwell/web/static"
+	"mendwell/web/words"
+)
+
+// Config is what the server needs of the rest of the house. Accounts, Comments, Bookmarks, Library and Words are
+// required; the rest has a sensible zero.
+type Config struct {
+	Accounts  account.Accounts
+	Comments  comment.Comments
+	Bookmarks bookmark.Bookmarks
+	// Library returns what is published at this moment. It is asked once a request, so that a reload never mixes two.
+	Library func() *content.Library
+	Words   *words.Book
+	// Ready says why the site cannot serve yet, such as a database that does not answer; nil: always ready.
+	Ready  func(ctx context.Context) error
+	Log    *slog.Logger
+	Now    func() time.Time
+	Random io.Reader // safe for concurrent use; nil: crypto/rand
+	// BaseURL overrides base_url of site.yaml. An https address turns on secure cookies and HSTS.
+	BaseURL string
+	// TrustedProxies are the networks (CIDR) whose X-Forwarded-For is believed. Empty: the connection's own address.
+	TrustedProxies []string
+	RateLimits     bool
+	Dev            bool // addresses that never change may be asked for again: nothing is called immutable
+	Version        string
+}
+
+// Server answers requests. It is made once and never changes.
+type Server struct {
+	Config
+	languages []string // of the interface, the default first
+	printers  map[string]*words.Printer
+	assets    assets
+	covers    *coverShelf
+	fallback  map[string][]byte // language -> the 500 page, rendered before anything can fail
+	handler   http.Handler
+
+	buffers     sync.Pool // of *bytes.Buffer: a page is tens of kilobytes
+	compressors map[string]*sync.Pool
+}
+
+// New checks the configuration, renders what must not fail later, and builds the routes. The interface languages are
+// those that the library names at this moment; another default language needs another Server.
+func New(c Config) (*Server, error) {
+	if c.Accounts == nil || c.Comments == nil || c.Bookmarks == nil || c.Library == nil || c.Words == nil {
+		return nil, errors.New("start the server: a service is missing")
+	}
+	lib := c.Library()
+	if lib == nil {
+		return nil, errors.New("start the server: no library is loaded")
+	}
+	if err := checkAddresses(c, lib); err != nil {
+		return nil, fmt.Errorf("start the server: %w", err)
+	}
+	c.Log = cmp.Or(c.Log, slog.New(slog.DiscardHandler))
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Random == nil {
+		c.Random = rand.Reader
+	}
+	s := &Server{Config: c, languages: interfaceLanguages(lib.Site()), printers: map[string]*words.Printer{}}
+	s.buffers.New = func() any { return new(bytes.Buffer) }
+	s.compressors = newCompressors()
+	for _, lang := range s.languages {
+		s.printers[lang] = c.Words.In(lang)
+	}
+	var err error
+	if s.assets, err = loadAssets(static.FS); err != nil {
+		return nil, fmt.Errorf("start the server: %w", err)
+	}
+	s.covers = newCoverShelf()
+	if s.fallback, err = s.renderFallback(lib); err != nil {
+		return nil, fmt.Errorf("start the server: %w", err)
+	}
+	s.handler = s.routes()
+	return s, nil
+}
+
+// Handler is the whole site.
+func (s *Server) Handler() http.Handler { return s.handler }
+
+// HTTP is a server for an address whose every part has an end: no client can hold a connection for ever.
+func (s *Server) HTTP(addr string) *http.Server {
+	return &http.Server{
+		Addr:              addr,
+		Handler:           s.handler,
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       15 * time.Second,
+		WriteTimeout:      30 * time.Second,
+		IdleTimeout:       120 * time.Second,
+		MaxHeaderBytes:    32 << 10,
+		ErrorLog:          slog.NewLogLogger(s.Log.Handler(), slog.LevelDebug),
+	}
+}
+
+// checkAddresses refuses what would otherwise panic or mislead later.
+func checkAddresses(c Config, lib *content.Library) error {
+	base := baseURL(c, lib)
+	if u, err := url.Parse(base); err != nil || base != "" && (u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
+		return fmt.Errorf("base URL %q is not an http or https address", base)
+	}
+	for _, p := range c.TrustedProxies {
+		if _, err := netip.ParsePrefix(p); err != nil {
+			return fmt.Errorf("trusted proxy: %w", err)
+		}
+	}
+	return nil
+}
+
+// baseURL is the site's own address, without a trailing slash.
+func baseURL(c Config, lib *content.Library) string {
+	return strings.TrimRight(cmp.Or(c.BaseURL, lib.Site().BaseURL), "/")
+}
+
+// interfaceLanguages returns the languages that both the site and the interface speak, the default first.
+func interfaceLanguages(site content.Site) []string {
+	out := []string{words.Languages[0]}
+	if slices.Contains(words.Languages, site.DefaultLanguage) {
+		out[0] = site.DefaultLanguage
+	}
+	for _, lang := range words.Languages {
+		if lang != out[0] && slices.Contains(site.Languages, lang) {
+			out = append(out, lang)
+		}
+	}
+	return out
+}
+
+// space returns the addresses in an interface language; the default language's for one that the interface does not speak.
+func (s *Server) space(lang string) link.Space {
+	if !slices.Contains(s.languages, lang) {
+		return link.Space{}
+	}
+	return link.In(lang, s.languages[0])
+}

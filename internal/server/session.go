@@ -1,0 +1,69 @@
+package server
+
+import (
+	"net/http"
+	"time"
+
+	"mendwell/internal/fault"
+)
+
+const sessionAge = 30 * 24 * time.Hour
+
+// cookieName carries the prefix that makes browsers insist on TLS, the host and the root path, where there is TLS.
+func (s *Server) cookieName(r *http.Request) string {
+	if s.secure(r) {
+		return "__Host-mendwell_session"
+	}
+	return "mendwell_session"
+}
+
+// findViewer looks the session up, and only where there is a cookie: readers without an account cost no query. A cookie
+// that nobody knows is taken back.
+func (s *Server) findViewer(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		cookie, err := r.Cookie(s.cookieName(r))
+		if err != nil {
+			next.ServeHTTP(w, r)
+			return
+		}
+		v := visitOf(r)
+		viewer, err := s.Accounts.Viewer(r.Context(), cookie.Value)
+		switch {
+		case err != nil:
+			s.fail(w, r, err)
+			return
+		case viewer == nil:
+			s.clearSession(w, r)
+		default:
+			v.viewer, v.token = viewer, cookie.Value
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// needViewer lets only those pass who are logged in.
+func (s *Server) needViewer(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Cache-Control", "no-store")
+		if visitOf(r).viewer == nil {
+			s.fail(w, r, fault.New(fault.Unauthorised, ""))
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+func (s *Server) keepSession(w http.ResponseWriter, r *http.Request, token string) {
+	http.SetCookie(w, s.cookie(r, token, int(sessionAge/time.Second)))
+}
+
+func (s *Server) clearSession(w http.ResponseWriter, r *http.Request) {
+	http.SetCookie(w, s.cookie(r, "", -1))
+}
+
+func (s *Server) cookie(r *http.Request, value string, age int) *http.Cookie {
+	return &http.Cookie{
+		Name: s.cookieName(r), Value: value, Path: "/", MaxAge: age,
+		HttpOnly: true, Secure: s.secure(r), SameSite: http.SameSiteLaxMode,
+	}
+}

@@ -1,0 +1,145 @@
+package server
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"mime"
+	"net/http"
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/go-chi/chi/v5"
+
+	"mendwell/internal/fault"
+	"mendwell/web/link"
+	"mendwell/web/ui"
+)
+
+// asset is a shared file, compressed once.
+type asset struct {
+	pressed
+	mediaType string
+}
+
+// assets are the shared files by the last part of their address.
+type assets struct {
+	files     map[string]asset
+	icon      asset
+	addresses ui.Assets
+}
+
+// loadAssets gives every shared file an address that holds a fingerprint of its bytes, and compresses it.
+func loadAssets(fsys fs.FS) (assets, error) {
+	out := assets{files: map[string]asset{}}
+	names, err := fs.Glob(fsys, "*.*")
+	if err != nil {
+		return out, fmt.Errorf("list static files: %w", err)
+	}
+	for _, name := range names {
+		ext := strings.TrimPrefix(path.Ext(name), ".")
+		if ext == "go" {
+			continue
+		}
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return out, fmt.Errorf("read static file: %w", err)
+		}
+		sum := sha256.Sum256(data)
+		hash := hex.EncodeToString(sum[:8])
+		p, err := press(hash, data)
+		if err != nil {
+			return out, fmt.Errorf("compress %s: %w", name, err)
+		}
+		a := asset{pressed: p, mediaType: mediaTypeOf(ext)}
+		address := link.Static(strings.TrimSuffix(name, "."+ext), hash, ext)
+		out.files[path.Base(address)] = a
+		switch name {
+		case "mendwell.css":
+			out.addresses.CSS = address
+		case "mendwell.js":
+			out.addresses.Script = address
+		case "icon.svg":
+			out.addresses.Icon, out.icon = address, a
+		}
+	}
+	return out, nil
+}
+
+// mediaTypeOf does not ask the system's own table, which differs between machines.
+func mediaTypeOf(ext string) string {
+	switch ext {
+	case "css":
+		return "text/css; charset=utf-8"
+	case "js":
+		return "text/javascript; charset=utf-8"
+	case "svg":
+		return "image/svg+xml"
+	default:
+		if t := mime.TypeByExtension("." + ext); t != "" {
+			return t
+		}
+		return "application/octet-stream"
+	}
+}
+
+func (s *Server) showStatic(w http.ResponseWriter, r *http.Request) error {
+	a, ok := s.assets.files[chi.URLParam(r, "file")]
+	if !ok {
+		return fault.New(fault.NotFound, "")
+	}
+	s.forEver(w)
+	w.Header().Set("Content-Type", a.mediaType)
+	s.sendPressed(w, r, a.pressed)
+	return nil
+}
+
+// forEver says that what an address names never changes; in dev mode, where it may, that it is asked for each time.
+func (s *Server) forEver(w http.ResponseWriter) {
+	cache := "public, max-age=31536000, immutable"
+	if s.Dev {
+		cache = "no-cache"
+	}
+	w.Header().Set("Cache-Control", cache)
+}
+
+// showFavicon answers browsers and tools that ask for an icon without reading a page.
+func (s *Server) showFavicon(w http.ResponseWriter, r *http.Request) error {
+	if s.assets.icon.mediaType == "" {
+		return fault.New(fault.NotFound, "")
+	}
+	w.Header().Set("Cache-Control", "public, max-age=86400")
+	w.Header().Set("Content-Type", s.assets.icon.mediaType)
+	s.sendPressed(w, r, s.assets.icon.pressed)
+	return nil
+}
+
+func (s *Server) moveFavicon(w http.ResponseWriter, _ *http.Request) error {
+	w.Header().Set("Cache-Control", "public, max-age=86400")
+	w.Header().Set("Location", "/favicon.svg")
+	w.WriteHeader(http.StatusMovedPermanently)
+	return nil
+}
+
+// showMedia serves a picture of the content folder. Its address holds a fingerprint.
+func (s *Server) showMedia(w http.ResponseWriter, r *http.Request) error {
+	data, mediaType, ok := visitOf(r).lib.Image(chi.URLParam(r, "*"))
+	if !ok {
+		return fault.New(fault.NotFound, "")
+	}
+	tag := `"` + fingerprint(data) + `"`
+	s.forEver(w)
+	h := w.Header()
+	h.Set("ETag", tag)
+	if matches(r.Header.Get("If-None-Match"), tag) {
+		w.WriteHeader(http.StatusNotModified)
+		return nil
+	}
+	h.Set("Content-Type", mediaType)
+	h.Set("Content-Length", strconv.Itoa(len(data)))
+	w.WriteHeader(http.StatusOK)
+	_, _ = w.Write(data)
+	return nil
+}

@@ -1,0 +1,78 @@
+package server
+
+import (
+	"context"
+	"encoding/base64"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"mendwell/internal/account"
+	"mendwell/internal/content"
+	"mendwell/web/link"
+	"mendwell/web/words"
+)
+
+// visit is what one request knows about itself from the start, and who asks as soon as that is found out.
+type visit struct {
+	id     string
+	lib    *content.Library
+	site   content.Site
+	base   string // address of the site, without a trailing slash
+	lang   string // of the interface
+	words  *words.Printer
+	link   link.Space
+	viewer *account.Viewer // nil: nobody is logged in
+	token  string          // of the viewer's session
+	path   string          // path and query of this page, without what only a notice needs
+	done   string          // code of what just happened; see doneText
+}
+
+type visitKey struct{}
+
+// visitOf returns the visit of a request. begin has put one into every request.
+func visitOf(r *http.Request) *visit { return r.Context().Value(visitKey{}).(*visit) }
+
+// begin gives a request its number, its language and one library for all of its way.
+func (s *Server) begin(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		lang := s.languageOf(r.URL.Path)
+		lib := s.Library()
+		v := &visit{
+			id: s.random(9), lib: lib, site: lib.Site(), base: baseURL(s.Config, lib),
+			lang: lang, words: s.printers[lang], link: s.space(lang),
+		}
+		q := r.URL.Query()
+		v.done = q.Get("done")
+		q.Del("done")
+		q.Del("removed")
+		v.path = (&url.URL{Path: r.URL.Path, RawQuery: q.Encode()}).String()
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), visitKey{}, v)))
+	})
+}
+
+// languageOf reads the interface language from the first part of a path.
+func (s *Server) languageOf(path string) string {
+	first, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	if i := slices.Index(s.languages, first); i > 0 { // the default language has no prefix
+		return first
+	}
+	return s.languages[0]
+}
+
+// random returns n random bytes as text. The system's source does not fail; a broken one must not be guessed around.
+func (s *Server) random(n int) string {
+	b := make([]byte, n)
+	if _, err := io.ReadFull(s.Random, b); err != nil {
+		panic(fmt.Errorf("read random bytes: %w", err))
+	}
+	return base64.RawURLEncoding.EncodeToString(b)
+}
+
+// secure reports whether the visitor's side of the connection is TLS, here or at a proxy in front.
+func (s *Server) secure(r *http.Request) bool {
+	return r.TLS != nil || strings.HasPrefix(visitOf(r).base, "https://")
+}
