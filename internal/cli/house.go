@@ -13,6 +13,7 @@ import (
 	"mendwell/internal/comment"
 	"mendwell/internal/content"
 	"mendwell/internal/markdown"
+	"mendwell/internal/server"
 	"mendwell/internal/store"
 	"mendwell/web/words"
 )
@@ -55,16 +56,9 @@ type readers struct {
 }
 
 func (h *house) readers(current func() *content.Library) readers {
-	exists := func(article string) bool {
-		a, ok := current().ByKey(article)
-		return ok && a.Key() == article // a retired key exists no more
-	}
-	find := func(t bookmark.Target, saved bookmark.Snapshot) (bookmark.Target, bookmark.Snapshot, bool) {
-		return findTarget(current(), t, saved)
-	}
 	return readers{
-		comments:  comment.New(h.db.Comments(), exists, markdown.Reader, time.Now),
-		bookmarks: bookmark.New(h.db.Bookmarks(), find, time.Now),
+		comments:  comment.New(h.db.Comments(), server.CommentTarget(current), markdown.Reader, time.Now),
+		bookmarks: bookmark.New(h.db.Bookmarks(), server.BookmarkFinder(current), time.Now),
 	}
 }
 
