@@ -1,8 +1,10 @@
 package markdown
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"net/url"
 	"regexp"
 	"strings"
 
@@ -152,15 +154,15 @@ func renderNothing(util.BufWriter, []byte, ast.Node, bool) (ast.WalkStatus, erro
 }
 
 func renderLink(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-	dest := n.(*ast.Link).Destination
-	if !linkable(dest) {
+	dest, ok := address(util.URLEscape(n.(*ast.Link).Destination, true))
+	if !ok { // only its text is left
 		return ast.WalkContinue, nil
 	}
 	if !entering {
 		_, err := w.WriteString("</a>")
 		return ast.WalkContinue, err
 	}
-	return ast.WalkContinue, openLink(w, util.URLEscape(dest, true))
+	return ast.WalkContinue, openLink(w, dest)
 }
 
 func renderAutoLink(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -169,14 +171,15 @@ func renderAutoLink(w util.BufWriter, source []byte, n ast.Node, entering bool) 
 	}
 	link := n.(*ast.AutoLink)
 	label, dest := link.Label(source), link.URL(source)
-	if link.AutoLinkType == ast.AutoLinkEmail && !hasScheme(dest, "mailto:") {
+	if link.AutoLinkType == ast.AutoLinkEmail && !bytes.HasPrefix(bytes.ToLower(dest), []byte("mailto:")) {
 		dest = append([]byte("mailto:"), dest...)
 	}
-	if !linkable(dest) {
+	safe, ok := address(util.URLEscape(dest, false))
+	if !ok {
 		_, err := w.Write(util.EscapeHTML(label))
 		return ast.WalkContinue, err
 	}
-	if err := openLink(w, util.URLEscape(dest, false)); err != nil {
+	if err := openLink(w, safe); err != nil {
 		return ast.WalkStop, err
 	}
 	_, _ = w.Write(util.EscapeHTML(label))
@@ -184,9 +187,9 @@ func renderAutoLink(w util.BufWriter, source []byte, n ast.Node, entering bool) 
 	return ast.WalkContinue, err
 }
 
-func openLink(w util.BufWriter, dest []byte) error {
+func openLink(w util.BufWriter, dest string) error {
 	_, _ = w.WriteString(`<a href="`)
-	_, _ = w.Write(util.EscapeHTML(dest))
+	_, _ = w.Write(util.EscapeHTML([]byte(dest)))
 	_, err := w.WriteString(`" rel="` + readerRel + `">`)
 	return err
 }
@@ -204,10 +207,17 @@ func renderCode(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast
 	return ast.WalkContinue, err
 }
 
-func linkable(dest []byte) bool {
-	return hasScheme(dest, "http://") || hasScheme(dest, "https://") || hasScheme(dest, "mailto:")
-}
-
-func hasScheme(dest []byte, scheme string) bool {
-	return len(dest) > len(scheme) && strings.EqualFold(string(dest[:len(scheme)]), scheme)
+// address returns a link's target where a reader may link to it: a whole address of the web or of a mailbox.
+func address(dest []byte) (string, bool) {
+	u, err := url.Parse(string(dest))
+	if err != nil {
+		return "", false
+	}
+	switch u.Scheme { // in lower case after Parse
+	case "http", "https":
+		return u.String(), u.Host != ""
+	case "mailto":
+		return u.String(), u.Opaque != ""
+	}
+	return "", false
 }
