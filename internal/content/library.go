@@ -3,92 +3,218 @@
 package content
 
 import (
-	"io/fs"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
 	"time"
 )
 
-// articleSource is what an article needs to be rendered on demand.
-type articleSource struct{}
-
 // Library is everything that is published at one moment. It never changes; Load another one instead.
-type Library struct{}
+type Library struct {
+	*catalogue
+	now     time.Time
+	all     []*Article // newest first
+	byKey   map[string]*Article
+	bySlug  map[string][]*Article
+	moved   map[string]*Article // "lang/alias"
+	listed  map[string][]*Article
+	print   string
+	renames map[string]string
+}
 
-// Load reads a content folder. It never fails as a whole: a broken file is left out and said so in Findings.
-func Load(fsys fs.FS, opts Options) (*Library, Findings) { return &Library{}, nil }
+func visible(a *Article, now time.Time, drafts bool) bool {
+	if !a.Expires.IsZero() && !now.Before(a.Expires) {
+		return false
+	}
+	return drafts || !a.Draft && !a.Date.After(now)
+}
+
+// at makes the library of one moment. Articles are copied, because what they are related to differs by moment.
+func (c *catalogue) at(now time.Time) *Library {
+	l := &Library{
+		catalogue: c, now: now, byKey: map[string]*Article{}, bySlug: map[string][]*Article{}, moved: map[string]*Article{},
+		listed: map[string][]*Article{}, renames: map[string]string{},
+	}
+	copies := map[*Article]*Article{}
+	for _, a := range c.articles {
+		if visible(a, now, c.opts.Drafts) {
+			copied := *a
+			copies[a] = &copied
+			l.all = append(l.all, &copied)
+		}
+	}
+	for a, copied := range copies {
+		copied.Related = only(c.related[a], copies)
+		copied.Translations = only(c.siblings[a], copies)
+	}
+	slices.SortFunc(l.all, newestFirst)
+	l.index()
+	return l
+}
+
+func only(list []*Article, copies map[*Article]*Article) []*Article {
+	var out []*Article
+	for _, a := range list {
+		if copied := copies[a]; copied != nil {
+			out = append(out, copied)
+		}
+	}
+	return out
+}
+
+func newestFirst(a, b *Article) int {
+	return cmp.Or(b.Date.Compare(a.Date), cmp.Compare(a.Title, b.Title), cmp.Compare(a.Path, b.Path))
+}
+
+func (l *Library) index() {
+	h := sha256.New()
+	_, _ = h.Write([]byte(l.sum)) // a hash never fails
+	for _, a := range l.all {
+		l.byKey[a.Key()] = a
+		l.bySlug[a.Slug] = append(l.bySlug[a.Slug], a)
+		lang := l.Home(a)
+		l.listed[lang] = append(l.listed[lang], a)
+		for _, alias := range a.Aliases {
+			l.moved[a.Lang+"/"+alias] = a
+			l.renames[a.Lang+"/"+alias] = a.Key()
+		}
+		_, _ = h.Write([]byte(a.Key() + "\n"))
+	}
+	l.print = hex.EncodeToString(h.Sum(nil))
+}
+
+// Fingerprint changes whenever anything that readers see changes: a file, a picture, or which articles are visible.
+func (l *Library) Fingerprint() string { return l.print }
 
 // At returns the same content as visible at another moment, without reading the folder again.
-func (l *Library) At(now time.Time) *Library { return l }
+func (l *Library) At(now time.Time) *Library { return l.at(now) }
 
 // NextChange returns when the next scheduled article appears or the next one expires.
-func (l *Library) NextChange() (time.Time, bool) { return time.Time{}, false }
+func (l *Library) NextChange() (time.Time, bool) {
+	var next time.Time
+	consider := func(t time.Time) {
+		if t.After(l.now) && (next.IsZero() || t.Before(next)) {
+			next = t
+		}
+	}
+	for _, a := range l.articles {
+		if a.Draft && !l.opts.Drafts {
+			continue
+		}
+		consider(a.Date)
+		consider(a.Expires)
+	}
+	return next, !next.IsZero()
+}
 
 // Site returns site.yaml, with defaults for what it leaves out.
-func (l *Library) Site() Site { return Site{} }
+func (l *Library) Site() Site { return l.site }
 
 // Article finds an article by the language of the address and its slug. Where none has that language, one in another
 // language with that slug is returned. False: nothing published is there.
-func (l *Library) Article(lang, slug string) (*Article, bool) { return nil, false }
+func (l *Library) Article(lang, slug string) (*Article, bool) {
+	for _, key := range []string{lang + "/" + slug, l.site.DefaultLanguage + "/" + slug} {
+		if a := l.byKey[key]; a != nil {
+			return a, true
+		}
+	}
+	if list := l.bySlug[slug]; len(list) > 0 {
+		return slices.MinFunc(list, func(a, b *Article) int { return cmp.Compare(a.Lang, b.Lang) }), true
+	}
+	return nil, false
+}
 
 // ByKey finds an article by its Key, also by the key of a retired slug.
-func (l *Library) ByKey(key string) (*Article, bool) { return nil, false }
+func (l *Library) ByKey(key string) (*Article, bool) {
+	if a := l.byKey[key]; a != nil {
+		return a, true
+	}
+	a := l.moved[key]
+	return a, a != nil
+}
 
 // Moved returns where a retired slug (an alias) now lives.
-func (l *Library) Moved(lang, slug string) (*Article, bool) { return nil, false }
+func (l *Library) Moved(lang, slug string) (*Article, bool) {
+	for _, key := range append([]string{lang, l.site.DefaultLanguage}, l.site.Languages...) {
+		if a := l.moved[key+"/"+slug]; a != nil {
+			return a, true
+		}
+	}
+	for _, a := range l.all {
+		if slices.Contains(a.Aliases, slug) {
+			return a, true
+		}
+	}
+	return nil, false
+}
 
 // Renames returns retired key -> current key, so that comments and bookmarks can follow an article.
-func (l *Library) Renames() map[string]string { return nil }
+func (l *Library) Renames() map[string]string { return l.renames }
 
 // Home returns the interface language that lists an article: its own if the site has it, else the default.
-func (l *Library) Home(a *Article) string { return "" }
+func (l *Library) Home(a *Article) string { return home(l.site, a.Lang) }
 
 // Articles returns the articles listed in an interface language, newest first. The slice must not be changed.
-func (l *Library) Articles(lang string) []*Article { return nil }
+func (l *Library) Articles(lang string) []*Article { return l.listed[lang] }
 
 // All returns every published article of every language, newest first.
-func (l *Library) All() []*Article { return nil }
+func (l *Library) All() []*Article { return l.all }
 
 // Everything returns also drafts, scheduled and expired articles, sorted by path (for the command line).
-func (l *Library) Everything() []*Article { return nil }
-
-// Categories returns all categories in a language (falling back to the default one), in navigation order, then by title.
-func (l *Library) Categories(lang string) []*Category { return nil }
-
-// Category finds a category in a language, falling back to the default one.
-func (l *Library) Category(lang, slug string) (*Category, bool) { return nil, false }
+func (l *Library) Everything() []*Article { return l.articles }
 
 // InCategory returns the articles of a category listed in an interface language, newest first.
-func (l *Library) InCategory(lang, slug string) []*Article { return nil }
+func (l *Library) InCategory(lang, slug string) []*Article {
+	return filter(l.Articles(lang), func(a *Article) bool { return a.Category != nil && a.Category.Slug == slug })
+}
+
+func filter(list []*Article, keep func(*Article) bool) []*Article {
+	var out []*Article
+	for _, a := range list {
+		if keep(a) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
 
 // Tags returns the tags in use in a language with their number of articles, by name.
-func (l *Library) Tags(lang string) []TagCount { return nil }
+func (l *Library) Tags(lang string) []TagCount {
+	at := map[string]int{}
+	var list []TagCount
+	for _, a := range l.Articles(lang) {
+		for _, t := range a.Tags {
+			i, ok := at[t.Slug]
+			if !ok {
+				i = len(list)
+				at[t.Slug] = i
+				list = append(list, TagCount{Tag: t})
+			}
+			list[i].Count++
+		}
+	}
+	slices.SortFunc(list, func(a, b TagCount) int {
+		return cmp.Or(cmp.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), cmp.Compare(a.Slug, b.Slug))
+	})
+	return list
+}
 
 // Tagged returns the tag and its articles listed in an interface language, newest first. False: no article has it.
-func (l *Library) Tagged(lang, slug string) (Tag, []*Article, bool) { return Tag{}, nil, false }
-
-// People returns everybody in a language (falling back to the default one), by name.
-func (l *Library) People(lang string) []*Person { return nil }
-
-// Person finds a person in a language, falling back to the default one.
-func (l *Library) Person(lang, slug string) (*Person, bool) { return nil, false }
-
-// Work returns what a person wrote, and what they edited, reviewed, translated or photographed, newest first.
-func (l *Library) Work(slug string) Work { return Work{} }
-
-// Page finds a page in a language, falling back to the default one.
-func (l *Library) Page(lang, slug string) (*Page, bool) { return nil, false }
-
-// Pages returns the pages in a language, in the order of their optional weight, then by title.
-func (l *Library) Pages(lang string) []*Page { return nil }
-
-// Image returns the bytes of a picture by the path after /media/, with its media type. The path holds a fingerprint of
-// the bytes, so what it names never changes.
-func (l *Library) Image(path string) (data []byte, mediaType string, ok bool) { return nil, "", false }
-
-// Document renders the body. The first call renders, later calls return the same Document; safe for concurrent use.
-func (a *Article) Document() *Document { return &Document{} }
-
-// Tip finds a tip of the article by its id.
-func (a *Article) Tip(id string) (*Tip, bool) { return nil, false }
+func (l *Library) Tagged(lang, slug string) (Tag, []*Article, bool) {
+	var tag Tag
+	list := filter(l.Articles(lang), func(a *Article) bool {
+		for _, t := range a.Tags {
+			if t.Slug == slug {
+				tag = t
+				return true
+			}
+		}
+		return false
+	})
+	return tag, list, len(list) > 0
+}
 
 // TagCount is a tag and how many listed articles carry it.
 type TagCount struct {
@@ -98,3 +224,29 @@ type TagCount struct {
 
 // Work is a person's part in the library.
 type Work struct{ Wrote, Edited, Reviewed, Translated, Photographed []*Article }
+
+// Work returns what a person wrote, and what they edited, reviewed, translated or photographed, newest first.
+func (l *Library) Work(slug string) Work {
+	var w Work
+	for _, a := range l.all {
+		if slices.ContainsFunc(a.Authors, func(p *Person) bool { return p.Slug == slug }) {
+			w.Wrote = append(w.Wrote, a)
+		}
+		for _, c := range a.Credits {
+			if c.Person.Slug != slug {
+				continue
+			}
+			switch c.Role {
+			case RoleEditor:
+				w.Edited = append(w.Edited, a)
+			case RoleReviewer:
+				w.Reviewed = append(w.Reviewed, a)
+			case RoleTranslator:
+				w.Translated = append(w.Translated, a)
+			case RolePhotographer:
+				w.Photographed = append(w.Photographed, a)
+			}
+		}
+	}
+	return w
+}

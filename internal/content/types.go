@@ -55,6 +55,8 @@ type Article struct {
 	Tips            []*Tip
 	Questions       []*Question
 
+	Extra map[string]string // unknown keys of the front matter, as written
+
 	Related      []*Article
 	Translations []*Article // the same article in other languages, sorted by language
 	// unexported: source of the body, structure, memoised Document
@@ -208,6 +210,7 @@ type Site struct {
 	BaseURL         string // without trailing slash
 	Languages       []string
 	DefaultLanguage string
+	LanguageNames   map[string]string // how a language calls itself, where site.yaml says so
 	Navigation      []NavEntry
 	Social          []Link
 	CallsToAction   []CallToAction

@@ -1,0 +1,141 @@
+package content
+
+import (
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+)
+
+// pagesOfTheSite are first parts of addresses that the site itself answers.
+var pagesOfTheSite = []string{
+	"", "help", "search", "leave", "login", "register", "logout", "account", "bookmarks", "articles", "categories", "tags", "people", "comments",
+	"feed.xml", "feed.json", "rss.xml", "atom.xml", "sitemap.xml", "robots.txt", "llms.txt", "media", "static", "covers", "desk", "health",
+	"questions", "tips", "saved", "forgot", "reset", "welcome", "settings",
+}
+
+// links resolves the links of a body and reports those that lead nowhere.
+func (k *linker) links(d *draft, lang string) map[string]string {
+	if len(d.links) == 0 {
+		return nil
+	}
+	m := map[string]string{}
+	for _, r := range d.links {
+		m[r.dest] = k.resolve(d, lang, r)
+	}
+	return m
+}
+
+// resolve returns the address that a link leads to.
+func (k *linker) resolve(d *draft, lang string, r reference) string {
+	if u, err := url.Parse(r.dest); err == nil && u.Scheme != "" || strings.HasPrefix(r.dest, "//") {
+		return r.dest
+	}
+	target, fragment, hasFragment := strings.Cut(r.dest, "#")
+	target, query, _ := strings.Cut(target, "?")
+	if query != "" {
+		query = "?" + query
+	}
+	if plain, err := url.PathUnescape(target); err == nil {
+		target = plain
+	}
+	if plain, err := url.PathUnescape(fragment); err == nil {
+		fragment = plain
+	}
+	ids, address := d.ids, target
+	switch {
+	case target == "":
+		if r.dest == "" {
+			d.add(r.at, LevelWarning, "unknown-link", "the link leads nowhere")
+		}
+	case strings.HasPrefix(target, "/"):
+		known := false
+		if ids, known = k.page(target, lang, d, r); !known {
+			d.add(r.at, LevelWarning, "unknown-link", "there is no page at %q", target)
+			return r.dest
+		}
+	default:
+		found := k.file(d.path, target)
+		if found == "" {
+			d.add(r.at, LevelWarning, "unknown-link", "%q leads to nothing in this folder", target)
+			return r.dest
+		}
+		address, ids = found, k.idsOf[found]
+	}
+	if hasFragment && fragment != "" && ids != nil && !ids[fragment] && !reserved(fragment) {
+		d.add(r.at, LevelWarning, "unknown-link", "there is no part %q at %q", "#"+fragment, first(address, "this page"))
+	}
+	if target == "" || strings.HasPrefix(target, "/") {
+		return r.dest
+	}
+	out := (&url.URL{Path: address}).EscapedPath() + query
+	if hasFragment {
+		out += "#" + fragment
+	}
+	return out
+}
+
+// file finds the address of a source file, as seen from another one. The extension may be left out.
+func (k *linker) file(from, target string) string {
+	p := path.Join(path.Dir(from), target)
+	for _, name := range []string{p, p + ".md", path.Join(p, "index.md"), strings.TrimSuffix(p, ".html") + ".md"} {
+		if a, ok := k.byPath[name]; ok {
+			return a
+		}
+	}
+	return ""
+}
+
+// page looks an address of this site up. It returns the fragments of the page, nil if they are not known.
+func (k *linker) page(target, lang string, d *draft, r reference) (map[string]bool, bool) {
+	parts := strings.Split(strings.Trim(path.Clean(target), "/"), "/")
+	if slices.Contains(k.site.Languages, parts[0]) {
+		lang, parts = parts[0], parts[1:]
+		if len(parts) == 0 {
+			return nil, true
+		}
+	}
+	name := parts[len(parts)-1]
+	if len(parts) == 1 {
+		if p, ok := pick(k.cat.pages, name, lang, k.site.DefaultLanguage); ok {
+			return k.idsOf[k.prefix(p.Lang)+"/"+name], true
+		}
+		return nil, slices.Contains(pagesOfTheSite, name) || strings.Contains(name, ".")
+	}
+	if len(parts) > 2 {
+		return nil, true
+	}
+	switch parts[0] {
+	case "articles":
+		return k.linkedArticle(name, lang, d, r)
+	case "categories":
+		return nil, len(k.cat.categories[name]) > 0
+	case "people":
+		return nil, len(k.cat.people[name]) > 0
+	case "tags":
+		return nil, k.tags[name]
+	}
+	return nil, true
+}
+
+func (k *linker) linkedArticle(slug, lang string, d *draft, r reference) (map[string]bool, bool) {
+	other := k.find(slug, lang)
+	if other == nil {
+		return nil, false
+	}
+	a := other.article
+	if a.Slug != slug {
+		d.add(r.at, LevelHint, "moved-link", "%q is now %q", slug, a.Slug)
+	}
+	if !visible(a, k.opts.Now, k.opts.Drafts) && visible(d.articleOrNone(), k.opts.Now, k.opts.Drafts) {
+		d.add(r.at, LevelHint, "unpublished-link", "%q is not published at the moment", slug)
+	}
+	return other.ids, true
+}
+
+func (d *draft) articleOrNone() *Article {
+	if d.article == nil {
+		return &Article{}
+	}
+	return d.article
+}

@@ -1,0 +1,146 @@
+package content
+
+import (
+	"errors"
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"mendwell/internal/markdown"
+)
+
+// checkStructure reports what looks wrong with the row of tips. Nothing is renumbered.
+func (d *draft) checkStructure(s *structure) {
+	var last *tipPiece
+	for _, t := range s.tips() {
+		if !t.numbered {
+			continue
+		}
+		at := d.at(t.offset)
+		switch {
+		case last == nil && t.Number > 1:
+			d.add(at, LevelWarning, "tip-gap", "the first tip has the number %d", t.Number)
+		case last == nil || t.Number == last.Number+1:
+		case t.Number == last.Number:
+			d.add(at, LevelWarning, "tip-repeat", "two tips have the number %d", t.Number)
+		case t.Number < last.Number:
+			d.add(at, LevelWarning, "tip-restart", "tip %d comes after tip %d", t.Number, last.Number)
+		default:
+			d.add(at, LevelWarning, "tip-gap", "tip %d comes after tip %d", t.Number, last.Number)
+		}
+		last = t
+	}
+	d.checkPromise(s)
+}
+
+func (d *draft) checkPromise(s *structure) {
+	want, questions := promisedCount(d.article.Title)
+	if want == 0 {
+		return
+	}
+	have, what := len(s.tips()), "tips"
+	if questions && have == 0 {
+		have, what = len(s.questions()), "questions"
+	}
+	if have == 0 && d.article.Kind == KindGuide && questions {
+		return
+	}
+	if have != want {
+		d.add(d.where("title"), LevelWarning, "promised-count", "the title promises %d, and there are %d %s", want, have, what)
+	}
+}
+
+// study is a claim that needs a source.
+var study = regexp.MustCompile(`(?i)\b(?:stud(?:y|ies) (?:show|shows|suggest|suggests|found|find|prove|proves)|research (?:says|shows|suggests|proves|has shown)|` +
+	`researchers (?:say|found|have found|have shown)|scientists (?:say|found|have found)|according to (?:a|one|recent|several) stud(?:y|ies)|` +
+	`(?:eine )?studien? (?:zeigt|zeigen|belegt|belegen|ergab|ergaben|beweist|beweisen)|laut (?:einer|mehrerer|neuer|aktueller)? ?studien?|` +
+	`forscher(?:innen)? (?:sagen|fanden|haben herausgefunden)|die forschung (?:sagt|zeigt))`)
+
+func (d *draft) checkHonesty(text string, root ast.Node) {
+	a := d.article
+	switch s := a.Summary; {
+	case s == "":
+		d.add(place{1, 1}, LevelHint, "missing-summary", "one or two sentences in \"summary\" help readers choose")
+	case cutOff(s):
+		d.add(d.where("summary"), LevelWarning, "cut-off-summary", "the summary stops in the middle of a sentence")
+	}
+	if len(a.Sources) > 0 {
+		return
+	}
+	if m := study.FindString(text + "\n" + a.Summary); m != "" {
+		at := d.where("title")
+		// The claim may be broken over two lines, so that it is not found as it stands.
+		if i := study.FindStringIndex(a.body); i != nil {
+			at = d.at(i[0])
+		}
+		d.add(at, LevelWarning, "unsourced-study", "%q needs a source in \"sources\"", m)
+	}
+}
+
+// cutOff says whether a text stops in the middle of a sentence, as automatic excerpts do.
+func cutOff(s string) bool {
+	s = strings.TrimRight(s, " \t\"'”“»’)")
+	if strings.HasSuffix(s, "…") || strings.HasSuffix(s, "...") || strings.HasSuffix(s, "[&hellip;]") || strings.HasSuffix(s, "[…]") {
+		return true
+	}
+	return !strings.ContainsAny(s[max(len(s)-3, 0):], ".!?。！？؟।:")
+}
+
+var template = regexp.MustCompile(`\{%.*?%\}|\{\{.*?\}\}`)
+
+// templates reports the code of other programs, which is shown as text.
+func (f *draft) templates(body *markdown.ArticleBody) {
+	if !strings.Contains(string(body.Source), "{%") && !strings.Contains(string(body.Source), "{{") {
+		return
+	}
+	code := codeRanges(body.Root)
+	for _, m := range template.FindAllIndex(body.Source, -1) {
+		inCode := false
+		for _, r := range code {
+			inCode = inCode || m[0] >= r[0] && m[0] < r[1]
+		}
+		if !inCode {
+			f.add(f.at(m[0]), LevelWarning, "template-code", "%q is shown as text and never run", body.Source[m[0]:m[1]])
+		}
+	}
+}
+
+// codeRanges returns the stretches of a body that are code and so are meant to be shown.
+func codeRanges(root ast.Node) [][2]int {
+	var ranges [][2]int
+	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.CodeBlock, *ast.FencedCodeBlock:
+			for i := range n.Lines().Len() {
+				seg := n.Lines().At(i)
+				ranges = append(ranges, [2]int{seg.Start, seg.Stop})
+			}
+		case *ast.CodeSpan:
+			for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+				if t, ok := c.(*ast.Text); ok {
+					ranges = append(ranges, [2]int{t.Segment.Start, t.Segment.Stop})
+				}
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+	return ranges
+}
+
+// measure refuses an article that would make too much markup. Short texts without what multiplies cannot.
+func (d *draft) measure(s *structure) {
+	if len(s.src) < 64<<10 && !strings.Contains(string(s.src), "]:") && !strings.Contains(string(s.src), "[^") {
+		return
+	}
+	if _, err := s.document(); err != nil {
+		code := "cannot-render"
+		if errors.Is(err, markdown.ErrTooLarge) {
+			code = "too-large"
+		}
+		d.add(d.at(0), LevelError, code, "%s", err)
+	}
+}

@@ -1,0 +1,90 @@
+package content
+
+import (
+	"fmt"
+
+	"github.com/yuin/goldmark/ast"
+
+	"mendwell/internal/markdown"
+)
+
+// Document renders the body. The first call renders, later calls return the same Document; safe for concurrent use.
+func (a *Article) Document() *Document {
+	if a.memo == nil {
+		return &Document{}
+	}
+	a.memo.once.Do(func() {
+		doc, err := a.render()
+		if err != nil { // Load has measured the text, so this is a mistake of ours; the rest of the page can stand
+			doc = &Document{}
+		}
+		a.memo.doc = doc
+	})
+	return a.memo.doc
+}
+
+func (a *Article) render() (*Document, error) {
+	body, err := markdown.ParseArticle([]byte(a.body), articleOptions(a.words, a.links, a.images))
+	if err != nil {
+		return nil, fmt.Errorf("parse %s: %w", a.Path, err)
+	}
+	doc, err := shape(body, a.want).document()
+	if err != nil {
+		return nil, fmt.Errorf("render %s: %w", a.Path, err)
+	}
+	return doc, nil
+}
+
+// document renders the pieces.
+func (s *structure) document() (*Document, error) {
+	doc := &Document{}
+	for _, p := range s.pieces {
+		part, err := s.part(p)
+		if err != nil {
+			return nil, err
+		}
+		if part.HTML != "" || part.Tip != nil || part.Questions != nil {
+			doc.Parts = append(doc.Parts, part)
+		}
+	}
+	return doc, nil
+}
+
+func (s *structure) part(p piece) (Part, error) {
+	var part Part
+	var err error
+	if t := p.tip; t != nil {
+		part.Tip = &TipBody{Tip: &t.Tip}
+		part.Tip.TitleHTML, part.Tip.HTML, err = s.pair(t.titleNode, t.body)
+		return part, err
+	}
+	for _, q := range p.faq {
+		body := &QuestionBody{Question: &q.Question}
+		if body.TitleHTML, body.HTML, err = s.pair(q.titleNode, q.body); err != nil {
+			return part, err
+		}
+		part.Questions = append(part.Questions, body)
+	}
+	if p.faq == nil {
+		part.HTML, err = s.body.Render(p.blocks...)
+	}
+	return part, err
+}
+
+func (s *structure) pair(title ast.Node, body []ast.Node) (head, text markdown.HTML, err error) {
+	if head, err = s.body.Render(title); err != nil {
+		return "", "", err
+	}
+	text, err = s.body.Render(body...)
+	return head, text, err
+}
+
+// Tip finds a tip of the article by its id.
+func (a *Article) Tip(id string) (*Tip, bool) {
+	for _, t := range a.Tips {
+		if t.ID == id {
+			return t, true
+		}
+	}
+	return nil, false
+}

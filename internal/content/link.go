@@ -1,0 +1,394 @@
+package content
+
+import (
+	"slices"
+	"strings"
+
+	"mendwell/internal/markdown"
+)
+
+// linker ties what was read together: names to people, slugs to articles, addresses to what they lead to.
+type linker struct {
+	*loader
+	cat      *catalogue
+	drafts   []*draft
+	entities []*entity
+	media    map[string]*media
+	byKey    map[string]*draft // "lang/slug"
+	bySlug   map[string][]*draft
+	byPath   map[string]string // source file -> address
+	idsOf    map[string]map[string]bool
+	moved    map[string]*draft // "lang/alias"
+	tags     map[string]bool
+}
+
+func newLinker(l *loader) *linker {
+	k := &linker{
+		loader: l, media: map[string]*media{}, byKey: map[string]*draft{}, bySlug: map[string][]*draft{}, byPath: map[string]string{},
+		idsOf: map[string]map[string]bool{}, moved: map[string]*draft{}, tags: map[string]bool{},
+		cat: &catalogue{
+			fsys: l.fsys, site: l.site, opts: l.opts, related: map[*Article][]*Article{}, siblings: map[*Article][]*Article{},
+			categories: map[string]map[string]*Category{}, people: map[string]map[string]*Person{}, pages: map[string]map[string]*Page{},
+			weights: map[any]int{}, images: map[string]*media{},
+		},
+	}
+	for _, j := range l.jobs {
+		switch {
+		case j.entity != nil && !j.entity.broken():
+			k.addEntity(j.entity)
+		case j.draft != nil && !j.draft.broken():
+			k.addDraft(j.draft)
+		}
+	}
+	k.addAliases()
+	return k
+}
+
+func (k *linker) addEntity(e *entity) {
+	lang, slug := e.lang(), e.slugOf()
+	ok := false
+	switch {
+	case e.category != nil:
+		ok = put(k.cat.categories, lang, slug, e.category)
+		k.cat.weights[e.category] = e.weight
+	case e.person != nil:
+		ok = put(k.cat.people, lang, slug, e.person)
+	default:
+		ok = put(k.cat.pages, lang, slug, e.page)
+		k.cat.weights[e.page] = e.weight
+	}
+	if !ok {
+		e.add(e.where("slug"), LevelError, "duplicate-slug", "another file has the slug %q in the language %q", slug, lang)
+		return
+	}
+	k.entities = append(k.entities, e)
+	address := k.prefix(lang)
+	switch {
+	case e.category != nil:
+		address += "/categories/" + slug
+	case e.person != nil:
+		address += "/people/" + slug
+	default:
+		address += "/" + slug
+	}
+	k.byPath[e.path], k.idsOf[address] = address, e.ids
+}
+
+func put[T any](m map[string]map[string]*T, lang, slug string, v *T) bool {
+	if m[slug] == nil {
+		m[slug] = map[string]*T{}
+	}
+	if m[slug][lang] != nil {
+		return false
+	}
+	m[slug][lang] = v
+	return true
+}
+
+// pick finds something by slug in a language, then in the default one, then in any.
+func pick[T any](m map[string]map[string]*T, slug string, langs ...string) (*T, bool) {
+	in := m[slug]
+	for _, lang := range langs {
+		if v := in[lang]; v != nil {
+			return v, true
+		}
+	}
+	best := ""
+	for lang := range in {
+		if best == "" || lang < best {
+			best = lang
+		}
+	}
+	return in[best], best != ""
+}
+
+func (k *linker) addDraft(d *draft) {
+	a := d.article
+	if first := k.byKey[a.Key()]; first != nil {
+		d.add(d.where("slug"), LevelError, "duplicate-slug", "%s has the slug %q already, so this article is left out", first.path, a.Slug)
+		return
+	}
+	k.byKey[a.Key()] = d
+	k.bySlug[a.Slug] = append(k.bySlug[a.Slug], d)
+	k.drafts = append(k.drafts, d)
+	k.cat.articles = append(k.cat.articles, a)
+	address := k.address(a)
+	k.byPath[d.path], k.idsOf[address] = address, d.ids
+	for _, t := range a.Tags {
+		k.tags[t.Slug] = true
+	}
+}
+
+func (k *linker) addAliases() {
+	for _, d := range k.drafts {
+		a := d.article
+		a.Aliases = slices.DeleteFunc(a.Aliases, func(alias string) bool {
+			key := a.Lang + "/" + alias
+			if k.byKey[key] != nil || k.moved[key] != nil {
+				d.add(d.where("aliases"), LevelWarning, "alias-taken", "%q is the address of another article", alias)
+				return true
+			}
+			k.moved[key] = d
+			return false
+		})
+	}
+}
+
+func home(site Site, lang string) string {
+	if slices.Contains(site.Languages, lang) {
+		return lang
+	}
+	return site.DefaultLanguage
+}
+
+// prefix returns what addresses in a language start with.
+func (k *linker) prefix(lang string) string {
+	if lang = home(k.site, lang); lang == k.site.DefaultLanguage {
+		return ""
+	}
+	return "/" + lang
+}
+
+func (k *linker) address(a *Article) string { return k.prefix(a.Lang) + "/articles/" + a.Slug }
+
+func (k *linker) readImages() {
+	var files []string
+	note := func(d *draft, dest string) {
+		if isExternal(dest) {
+			return
+		}
+		if file := imageFile(d.path, dest); file != "" && k.media[file] == nil {
+			k.media[file] = &media{}
+			files = append(files, file)
+		}
+	}
+	each := func(d *draft) {
+		for _, r := range d.images {
+			note(d, r.dest)
+		}
+		if d.cover != nil {
+			note(d, d.cover.dest)
+		}
+	}
+	for _, d := range k.drafts {
+		each(d)
+	}
+	for _, e := range k.entities {
+		each(e.draft)
+	}
+	read := make([]*media, len(files))
+	parallel(len(files), func(i int) { read[i] = readImage(k.fsys, files[i]) })
+	for i, m := range read {
+		k.media[files[i]] = m
+		if m.served != "" {
+			k.cat.images[m.served] = m
+		}
+	}
+}
+
+func (k *linker) linkAll() {
+	k.checkNavigation()
+	parallel(len(k.entities), func(i int) {
+		e := k.entities[i]
+		if e.person != nil {
+			e.person.Photo = k.cover(e.draft, e.person.Photo)
+		}
+		e.render(k.links(e.draft, e.lang()), k.pictures(e.draft))
+	})
+	parallel(len(k.drafts), func(i int) { k.linkArticle(k.drafts[i]) })
+	k.linkTranslations()
+}
+
+func (k *linker) checkNavigation() {
+	for _, n := range k.site.Navigation {
+		if n.Category != "" && len(k.cat.categories[n.Category]) == 0 {
+			k.findings = append(k.findings, Finding{
+				Path: "site.yaml", Level: LevelWarning, Code: "unknown-category", Message: "the navigation names the category \"" + n.Category + "\", which there is not",
+			})
+		}
+	}
+}
+
+func (k *linker) linkArticle(d *draft) {
+	a := d.article
+	a.links = k.links(d, a.Lang)
+	a.images = k.pictures(d)
+	a.Image = k.cover(d, a.Image)
+	k.linkPeople(d)
+	k.linkCategory(d)
+	for _, s := range d.snippets {
+		k.snippet(d, s)
+	}
+	seen := map[*Article]bool{a: true}
+	list := []*Article{}
+	for _, name := range d.refs.related {
+		other := k.find(name, a.Lang)
+		if other == nil {
+			d.add(d.where("related"), LevelWarning, "unknown-related", "there is no article %q", name)
+		} else if !seen[other.article] {
+			seen[other.article] = true
+			list = append(list, other.article)
+		}
+	}
+	d.linked = list
+}
+
+// find finds an article by slug, "lang/slug", address or path, in a language if it is there in that one.
+func (k *linker) find(name, lang string) *draft {
+	name = strings.TrimSuffix(strings.Trim(name, "/"), ".md")
+	if d := k.byKey[name]; d != nil {
+		return d
+	}
+	if i := strings.LastIndexByte(name, '/'); i >= 0 {
+		name = name[i+1:]
+	}
+	if d := k.byKey[lang+"/"+name]; d != nil {
+		return d
+	}
+	if d := k.byKey[k.site.DefaultLanguage+"/"+name]; d != nil {
+		return d
+	}
+	if list := k.bySlug[name]; len(list) > 0 {
+		return list[0]
+	}
+	return k.moved[lang+"/"+name]
+}
+
+func (k *linker) linkPeople(d *draft) {
+	a := d.article
+	person := func(slug, key string) *Person {
+		p, ok := pick(k.cat.people, slug, a.Lang, k.site.DefaultLanguage)
+		if !ok {
+			d.add(d.where(key), LevelWarning, "unknown-person", "there is no people/%s.md", slug)
+		}
+		return p
+	}
+	for _, slug := range d.refs.authors {
+		if p := person(slug, "authors"); p != nil && !slices.Contains(a.Authors, p) {
+			a.Authors = append(a.Authors, p)
+		}
+	}
+	var editors, others []Credit
+	for _, c := range d.refs.credits {
+		p := person(c.slug, c.key)
+		if p == nil {
+			continue
+		}
+		role := c.role
+		if role == RoleReviewer && p.Credentials == "" {
+			d.add(d.where(c.key), LevelWarning, "reviewer-credentials", "%s has no credentials, so the page says \"edited by\"", p.Name)
+			role = RoleEditor
+		}
+		credit := Credit{role, p}
+		if slices.Contains(editors, credit) || slices.Contains(others, credit) {
+			continue
+		}
+		if role == RoleEditor {
+			editors = append(editors, credit)
+		} else {
+			others = append(others, credit)
+		}
+	}
+	a.Credits = append(editors, others...)
+	if a.Review == nil {
+		return
+	}
+	if d.refs.reviewer == "" {
+		d.add(d.where("review"), LevelWarning, "unknown-person", "the review does not say by whom")
+		return
+	}
+	if a.Review.By = person(d.refs.reviewer, "review"); a.Review.By != nil && a.Review.By.Credentials == "" {
+		d.add(d.where("review"), LevelWarning, "reviewer-credentials", "%s has no credentials, so this is no expert review", a.Review.By.Name)
+	}
+}
+
+func (k *linker) linkCategory(d *draft) {
+	slug := d.refs.category
+	if slug == "" {
+		d.add(d.where("category"), LevelHint, "missing-category", "without a category it is found only by search")
+		return
+	}
+	a := d.article
+	c, ok := pick(k.cat.categories, slug, a.Lang, k.site.DefaultLanguage)
+	if !ok {
+		c, ok = pick(k.cat.categories, makeID(slug), a.Lang, k.site.DefaultLanguage)
+	}
+	if !ok {
+		d.add(d.where("category"), LevelWarning, "unknown-category", "there is no categories/%s.md", makeID(slug))
+	}
+	a.Category = c
+}
+
+func (k *linker) snippet(d *draft, s snippet) {
+	html, err := markdown.RenderSnippet(s.text, markdown.ArticleOptions{
+		Word: d.article.words,
+		Link: func(dest string) string { return k.resolve(d, d.article.Lang, reference{dest: dest, at: s.at}) },
+		Picture: func(string) (markdown.Picture, bool) {
+			return markdown.Picture{}, false
+		},
+	})
+	if err != nil {
+		d.add(s.at, LevelWarning, "too-complex", "the text cannot be shown: %s", err)
+		return
+	}
+	s.set(html)
+}
+
+// linkTranslations ties articles that name each other with translation_of, or that have the same slug in different
+// languages, into groups.
+func (k *linker) linkTranslations() {
+	leader := map[*draft]*draft{}
+	var root func(*draft) *draft
+	root = func(d *draft) *draft {
+		if leader[d] == nil || leader[d] == d {
+			return d
+		}
+		leader[d] = root(leader[d])
+		return leader[d]
+	}
+	tie := func(a, b *draft) { leader[root(a)] = root(b) }
+	for _, d := range k.drafts {
+		k.cat.related[d.article] = d.linked
+		for _, other := range k.bySlug[d.article.Slug] {
+			tie(d, other)
+		}
+		if d.refs.translation == "" {
+			continue
+		}
+		if other := k.translated(d); other == nil {
+			d.add(d.where("translation_of"), LevelWarning, "unknown-translation", "there is no article %q in another language", d.refs.translation)
+		} else {
+			tie(d, other)
+		}
+	}
+	groups := map[*draft][]*draft{}
+	for _, d := range k.drafts {
+		groups[root(d)] = append(groups[root(d)], d)
+	}
+	for _, group := range groups {
+		k.tieGroup(group)
+	}
+}
+
+// translated finds the article that another one translates: it has another language.
+func (k *linker) translated(d *draft) *draft {
+	for _, lang := range append([]string{k.site.DefaultLanguage}, k.site.Languages...) {
+		if other := k.find(d.refs.translation, lang); other != nil && other.article.Lang != d.article.Lang {
+			return other
+		}
+	}
+	return nil
+}
+
+func (k *linker) tieGroup(group []*draft) {
+	for _, d := range group {
+		seen := map[string]bool{d.article.Lang: true}
+		for _, other := range group {
+			if a := other.article; other != d && !seen[a.Lang] {
+				seen[a.Lang] = true
+				k.cat.siblings[d.article] = append(k.cat.siblings[d.article], a)
+			}
+		}
+		slices.SortFunc(k.cat.siblings[d.article], func(a, b *Article) int { return strings.Compare(a.Lang, b.Lang) })
+	}
+}

@@ -1,0 +1,200 @@
+package content
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"io/fs"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// catalogue is everything that was read, whether it is visible or not. Libraries of different moments share it.
+type catalogue struct {
+	fsys       fs.FS
+	site       Site
+	opts       Options
+	articles   []*Article // sorted by path
+	related    map[*Article][]*Article
+	siblings   map[*Article][]*Article // the same article in other languages
+	categories map[string]map[string]*Category
+	people     map[string]map[string]*Person
+	pages      map[string]map[string]*Page
+	weights    map[any]int
+	images     map[string]*media
+	sum        string // of all that was read
+}
+
+// Load reads a content folder. It never fails as a whole: a broken file is left out and said so in Findings.
+func Load(fsys fs.FS, opts Options) (*Library, Findings) {
+	if opts.Now.IsZero() {
+		opts.Now = time.Now()
+	}
+	l := &loader{fsys: fsys, opts: opts}
+	l.readSite()
+	l.list()
+	l.readAll()
+	cat, findings := l.link()
+	return cat.at(opts.Now), findings
+}
+
+// loader reads the files of a folder.
+type loader struct {
+	fsys     fs.FS
+	opts     Options
+	site     Site
+	findings Findings
+	jobs     []*job
+	sum      []byte
+}
+
+// job is one file to read.
+type job struct {
+	path, folder string
+	draft        *draft
+	entity       *entity
+	sum          [sha256.Size]byte
+	problem      *Finding
+}
+
+func (l *loader) add(path string, level Level, code, message string) {
+	l.findings = append(l.findings, Finding{Path: path, Level: level, Code: code, Message: message})
+}
+
+func (l *loader) readSite() {
+	for _, name := range []string{"site.yaml", "site.yml"} {
+		data, err := fs.ReadFile(l.fsys, name)
+		if err != nil {
+			continue
+		}
+		var found Findings
+		l.site, found = readSite(name, data)
+		l.findings = append(l.findings, found...)
+		sum := sha256.Sum256(data)
+		l.sum = append(l.sum, sum[:]...)
+		return
+	}
+	l.site = defaultSite()
+	l.add("site.yaml", LevelWarning, "missing-site", "there is no site.yaml, so the site has the name Mendwell and speaks English")
+}
+
+// list finds the files of the folder. Hidden files, README and the folders of help lines and questions are no articles.
+func (l *loader) list() {
+	err := fs.WalkDir(l.fsys, ".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			l.add(p, LevelError, "unreadable", "it cannot be read: "+err.Error())
+			return nil
+		}
+		base := path.Base(p)
+		hidden := p != "." && strings.HasPrefix(base, ".")
+		if d.IsDir() {
+			if hidden || p == "help" || p == "questions" {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		ext := strings.ToLower(path.Ext(p))
+		if hidden || ext != ".md" && ext != ".markdown" || strings.HasPrefix(strings.ToLower(base), "readme.") {
+			return nil
+		}
+		folder, _, nested := strings.Cut(p, "/")
+		if !nested || folder != "categories" && folder != "people" && folder != "pages" {
+			folder = ""
+		}
+		l.jobs = append(l.jobs, &job{path: p, folder: folder})
+		return nil
+	})
+	if err != nil {
+		l.add(".", LevelError, "unreadable", "the folder cannot be read: "+err.Error())
+	}
+	slices.SortFunc(l.jobs, func(a, b *job) int { return cmp.Compare(a.path, b.path) })
+}
+
+func (l *loader) readAll() {
+	parallel(len(l.jobs), func(i int) { l.read(l.jobs[i]) })
+	for _, j := range l.jobs {
+		l.sum = append(append(l.sum, j.path...), j.sum[:]...)
+		if j.problem != nil {
+			l.findings = append(l.findings, *j.problem)
+		}
+	}
+}
+
+func (l *loader) read(j *job) {
+	data, err := fs.ReadFile(l.fsys, j.path)
+	if err != nil {
+		j.problem = &Finding{Path: j.path, Level: LevelError, Code: "unreadable", Message: "it cannot be read: " + err.Error()}
+		return
+	}
+	j.sum = sha256.Sum256(data)
+	if j.folder == "" {
+		j.draft = readArticle(j.path, data, l.opts, l.site)
+		return
+	}
+	j.entity = readEntity(j.folder, j.path, data, l.opts, l.site)
+}
+
+// parallel calls do for 0 to n-1 on all processors and returns when all calls have.
+func parallel(n int, do func(int)) {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), n) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func (l *loader) link() (*catalogue, Findings) {
+	k := newLinker(l)
+	k.readImages()
+	k.linkAll()
+	findings := l.findings
+	for _, j := range l.jobs {
+		d := j.draft
+		if j.entity != nil {
+			d = j.entity.draft
+		}
+		if d == nil {
+			continue
+		}
+		for _, f := range d.findings {
+			if f.Level == LevelError || !d.ignored[f.Code] {
+				findings = append(findings, f)
+			}
+		}
+	}
+	for _, m := range slices.SortedFunc(mapValues(k.media), func(a, b *media) int { return cmp.Compare(a.file, b.file) }) {
+		l.sum = append(l.sum, m.file+m.served...)
+	}
+	sum := sha256.Sum256(l.sum)
+	k.cat.sum = hex.EncodeToString(sum[:])
+	return k.cat, sorted(findings)
+}
+
+func mapValues[K comparable, V any](m map[K]V) func(func(V) bool) {
+	return func(yield func(V) bool) {
+		for _, v := range m {
+			if !yield(v) {
+				return
+			}
+		}
+	}
+}
+
+// sorted orders findings by place and drops repetitions.
+func sorted(list Findings) Findings {
+	slices.SortStableFunc(list, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col),
+			cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message, b.Message))
+	})
+	return slices.Compact(list)
+}

@@ -1,0 +1,331 @@
+package content
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// file is one source file while it is read: its parts, and what was found in it.
+type file struct {
+	path     string
+	source   source
+	fields   map[string]field // by canonical key
+	order    []field          // as written
+	findings Findings
+	lines    []int // offsets at which the lines of source.text start
+}
+
+func (f *file) add(at place, level Level, code, format string, args ...any) {
+	f.findings = append(f.findings, Finding{
+		Path: f.path, Line: at.line, Col: at.col, Level: level, Code: code, Message: fmt.Sprintf(format, args...),
+	})
+}
+
+// broken says whether an error was found, so that the file must be left out.
+func (f *file) broken() bool {
+	for _, x := range f.findings {
+		if x.Level == LevelError {
+			return true
+		}
+	}
+	return false
+}
+
+// at returns the place of an offset in the body.
+func (f *file) at(offset int) place {
+	offset = min(max(offset+f.source.body, 0), len(f.source.text))
+	if f.lines == nil {
+		f.lines = []int{0}
+		for i := range len(f.source.text) {
+			if f.source.text[i] == '\n' {
+				f.lines = append(f.lines, i+1)
+			}
+		}
+	}
+	lo, hi := 0, len(f.lines)
+	for hi-lo > 1 {
+		if mid := (lo + hi) / 2; f.lines[mid] <= offset {
+			lo = mid
+		} else {
+			hi = mid
+		}
+	}
+	return place{lo + 1, utf8.RuneCountInString(f.source.text[f.lines[lo]:offset]) + 1}
+}
+
+// open splits a file and reads its front matter with the given aliases (written key -> canonical key).
+func open(path string, data []byte, aliases map[string]string) *file {
+	f := &file{path: path, fields: map[string]field{}}
+	if !f.readable(data) {
+		return f
+	}
+	var err error
+	if f.source, err = split(data); err != nil {
+		f.add(place{1, 1}, LevelError, "front-matter", "the front matter opens here and is never closed")
+		return f
+	}
+	f.order, err = parseFront(f.source)
+	f.syntax(err)
+	f.index(aliases)
+	return f
+}
+
+func (f *file) syntax(err error) {
+	if err == nil {
+		return
+	}
+	at, message := place{f.source.first, 1}, err.Error()
+	if e, ok := err.(*syntaxError); ok { //nolint:errorlint // parseFront returns it unwrapped
+		at, message = place{e.line, e.col}, e.message
+	}
+	f.add(at, LevelError, "front-matter", "the front matter cannot be read: %s", message)
+}
+
+// MaxFile is the largest source file that is read, in bytes.
+const MaxFile = 2 << 20
+
+func (f *file) readable(data []byte) bool {
+	switch {
+	case len(data) > MaxFile:
+		f.add(place{}, LevelError, "too-large", "the file is larger than 2 MiB")
+	case !utf8.Valid(data):
+		f.add(badByte(data), LevelError, "not-utf8", "the file is not UTF-8 from here on")
+	case strings.IndexByte(string(data), 0) >= 0:
+		f.add(place{}, LevelError, "nul-byte", "the file holds a NUL byte, so it is hardly text")
+	default:
+		return true
+	}
+	return false
+}
+
+func badByte(data []byte) place {
+	at := place{1, 1}
+	for len(data) > 0 {
+		r, n := utf8.DecodeRune(data)
+		if r == utf8.RuneError && n <= 1 {
+			break
+		}
+		at.col++
+		if r == '\n' {
+			at.line, at.col = at.line+1, 1
+		}
+		data = data[n:]
+	}
+	return at
+}
+
+// index files the fields under their canonical keys; of two names for one thing the first written wins.
+func (f *file) index(aliases map[string]string) {
+	for _, x := range f.order {
+		key := x.key
+		if canonical, ok := aliases[key]; ok {
+			key = canonical
+		}
+		if first, ok := f.fields[key]; ok {
+			f.add(place{x.line, x.col}, LevelHint, "same-key", "%q says the same as %q on line %d, which is used", x.key, first.key, first.line)
+			continue
+		}
+		f.fields[key] = x
+	}
+}
+
+// wrong reports a value of the wrong type.
+func (f *file) wrong(x field, want string) {
+	f.add(place{x.val.line, x.val.col}, LevelError, "wrong-type", "%q must be %s", x.key, want)
+}
+
+// text returns a key's text; numbers and switches are taken as written.
+func (f *file) text(key string) string {
+	x, ok := f.fields[key]
+	if !ok || x.val.kind == kindNull {
+		return ""
+	}
+	if !x.val.scalar() {
+		f.wrong(x, "text")
+		return ""
+	}
+	return strings.TrimSpace(x.val.text)
+}
+
+// texts returns a key's list of texts; one text is a list of one. A text may hold commas if split says so.
+func (f *file) texts(key string) []string {
+	x, ok := f.fields[key]
+	if !ok || x.val.kind == kindNull {
+		return nil
+	}
+	if x.val.scalar() {
+		return nonEmpty([]string{x.val.text})
+	}
+	if x.val.kind != kindList {
+		f.wrong(x, "a list")
+		return nil
+	}
+	var out []string
+	for _, item := range x.val.list {
+		if !item.scalar() && item.kind != kindNull {
+			f.add(place{item.line, item.col}, LevelError, "wrong-type", "an entry of %q must be text", x.key)
+			continue
+		}
+		out = append(out, item.text)
+	}
+	return nonEmpty(out)
+}
+
+// words returns a list whose entries may also be written in one text, separated by commas.
+func (f *file) words(key string) []string {
+	var out []string
+	for _, t := range f.texts(key) {
+		out = append(out, strings.Split(t, ",")...)
+	}
+	return nonEmpty(out)
+}
+
+func nonEmpty(list []string) []string {
+	var out []string
+	for _, s := range list {
+		if s = strings.TrimSpace(s); s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func (f *file) flag(key string) bool {
+	x, ok := f.fields[key]
+	if !ok || x.val.kind == kindNull {
+		return false
+	}
+	switch strings.ToLower(x.val.text) {
+	case "true", "yes", "on", "1":
+		return true
+	case "false", "no", "off", "0", "":
+		if x.val.scalar() {
+			return false
+		}
+	}
+	f.wrong(x, "true or false")
+	return false
+}
+
+func (f *file) number(key string) int {
+	x, ok := f.fields[key]
+	if !ok || x.val.kind == kindNull {
+		return 0
+	}
+	n, err := strconv.Atoi(strings.TrimSpace(x.val.text))
+	if err != nil {
+		f.wrong(x, "a whole number")
+	}
+	return n
+}
+
+func (f *file) date(key string) time.Time {
+	x, ok := f.fields[key]
+	if !ok || x.val.kind == kindNull {
+		return time.Time{}
+	}
+	return f.dateOf(x)
+}
+
+func (f *file) dateOf(x field) time.Time {
+	t, ok := parseDate(x.val.text)
+	if !ok || !x.val.scalar() {
+		f.wrong(x, "a date such as 2026-08-01")
+	}
+	return t
+}
+
+// parseDate reads the shapes of dates that editors' tools write. A date without a zone is in UTC.
+func parseDate(s string) (time.Time, bool) {
+	s = strings.TrimSpace(s)
+	for _, layout := range []string{
+		time.DateOnly, time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02T15:04Z07:00",
+		"2006-01-02T15:04:05Z0700", "2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05 -07:00", "2006-01-02 15:04:05Z07:00",
+		"2006-01-02 15:04:05", "2006-01-02 15:04", "2006-01-02 15:04 -0700", "2006-01-02 15:04:05 MST", "2006/01/02", "2006/01/02 15:04:05", "2006-1-2",
+		"2.1.2006", "02.01.2006", "2 January 2006", "January 2, 2006", "2 Jan 2006", "Jan 2, 2006", time.RFC1123Z, time.RFC1123,
+	} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// maps returns a key's list of mappings, each as a file of its own that reports into f.
+func (f *file) maps(key string) []*file {
+	x, ok := f.fields[key]
+	if !ok || x.val.kind == kindNull {
+		return nil
+	}
+	items := x.val.list
+	if x.val.kind == kindMap {
+		items = []value{x.val}
+	} else if x.val.kind != kindList {
+		f.wrong(x, "a list")
+		return nil
+	}
+	var out []*file
+	for _, item := range items {
+		out = append(out, f.inner(item))
+	}
+	return out
+}
+
+// inner is a value as a file: a mapping has its fields, a text is filed under "".
+func (f *file) inner(v value) *file {
+	sub := &file{path: f.path, source: f.source, fields: map[string]field{}, order: v.fields}
+	sub.index(nil)
+	if v.kind != kindMap {
+		sub.fields[""] = field{key: "", val: v, line: v.line, col: v.col}
+	}
+	return sub
+}
+
+// take moves what was found in an inner file to f.
+func (f *file) take(sub *file) { f.findings = append(f.findings, sub.findings...) }
+
+// where returns the place of a key, or of the file's first line.
+func (f *file) where(key string) place {
+	if x, ok := f.fields[key]; ok {
+		return place{x.line, x.col}
+	}
+	return place{1, 1}
+}
+
+// unknown reports the keys that are not in known and returns them with their values.
+func (f *file) unknown(known map[string]bool) map[string]string {
+	var extra map[string]string
+	for _, x := range f.order {
+		if known[x.key] {
+			continue
+		}
+		if extra == nil {
+			extra = map[string]string{}
+		}
+		extra[x.key] = x.val.String()
+		f.add(place{x.line, x.col}, LevelHint, "unknown-key", "%q is kept, and nothing here uses it", x.key)
+	}
+	return extra
+}
+
+// String shows a value in one line.
+func (v value) String() string {
+	switch v.kind {
+	case kindList:
+		parts := make([]string, len(v.list))
+		for i, item := range v.list {
+			parts[i] = item.String()
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	case kindMap:
+		parts := make([]string, len(v.fields))
+		for i, x := range v.fields {
+			parts[i] = x.key + ": " + x.val.String()
+		}
+		return "{" + strings.Join(parts, ", ") + "}"
+	}
+	return v.text
+}

@@ -1,0 +1,314 @@
+package content
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+
+	"mendwell/internal/markdown"
+)
+
+// row says which blocks start a tip.
+//
+// Numbered headings are tips wherever they are. Without any, three or more paragraphs that start with a bold number are.
+// Without these, the items of ordered lists are, if there are three or more of them, most have a lead-in and more text,
+// and together they are what the article is about: two fifths of its words, or as many as its title promises. So the
+// steps of an exercise stay a list. A number inside a tip never starts another one, except where it goes on counting
+// from the tip before and no other tip has that number.
+type row struct {
+	starts map[ast.Node]printed
+	lists  map[*ast.List]bool
+	items  map[ast.Node]printed
+}
+
+const (
+	rowLength = 3 // tips that are not headings come at least in threes
+	maxLead   = 200
+)
+
+func (c *cutter) chooseRow() row {
+	r := row{starts: map[ast.Node]printed{}, lists: map[*ast.List]bool{}, items: map[ast.Node]printed{}}
+	switch c.want.mode {
+	case "none":
+		return r
+	case "sections":
+		c.sectionRow(r)
+		return r
+	}
+	if c.headingRow(r); len(r.starts) == 0 {
+		if c.boldRow(r); len(r.starts) < rowLength {
+			clear(r.starts)
+			c.listRow(r)
+		}
+	}
+	c.continueRow(r)
+	return r
+}
+
+// outside calls visit for every block that is not part of a FAQ section.
+func (c *cutter) outside(visit func(i int, b ast.Node)) {
+	for i := 0; i < len(c.blocks); i++ {
+		if end, ok := c.faq[i]; ok {
+			i = end - 1
+			continue
+		}
+		visit(i, c.blocks[i])
+	}
+}
+
+// sectionRow makes every h2 a tip, or every heading of the highest level if there is no h2.
+func (c *cutter) sectionRow(r row) {
+	var heads []*ast.Heading
+	level := 7
+	c.outside(func(_ int, b ast.Node) {
+		if h, ok := b.(*ast.Heading); ok {
+			heads = append(heads, h)
+			if h.Level < level && level != 2 || h.Level == 2 {
+				level = h.Level
+			}
+		}
+	})
+	n := 0
+	for _, h := range heads {
+		if h.Level != level {
+			continue
+		}
+		n++
+		p, ok := parseNumber(c.leadingText(h))
+		if !ok || p.weak {
+			p = printed{number: n}
+		}
+		r.starts[h] = p
+	}
+}
+
+func (c *cutter) headingRow(r row) {
+	type found struct {
+		h *ast.Heading
+		p printed
+	}
+	var sure []found
+	weak := map[int][]found{}
+	c.outside(func(_ int, b ast.Node) {
+		h, ok := b.(*ast.Heading)
+		if !ok {
+			return
+		}
+		p, ok := parseNumber(c.leadingText(h))
+		switch {
+		case !ok || faqTitle(c.text(h)):
+		case p.weak:
+			weak[h.Level] = append(weak[h.Level], found{h, p})
+		default:
+			sure = append(sure, found{h, p})
+		}
+	})
+	if len(sure) == 0 {
+		for level := 1; level <= 6 && len(sure) == 0; level++ {
+			list := weak[level]
+			counting := len(list) >= rowLength
+			for i, f := range list {
+				counting = counting && f.p.number == i+1
+			}
+			if counting {
+				sure = list
+			}
+		}
+	}
+	named, namedLevel, questions := 0, 0, 0
+	for _, f := range sure {
+		if f.p.labelled {
+			named, namedLevel = named+1, max(namedLevel, f.h.Level)
+		}
+		if isQuestion(c.text(f.h)) {
+			questions++
+		}
+	}
+	if questions*2 > len(sure) && c.want.promised != len(sure) && c.want.kind != string(KindTips) {
+		return // numbered questions, as in a FAQ
+	}
+	for _, f := range sure {
+		if named >= rowLength && !f.p.labelled && f.h.Level < namedLevel {
+			continue // numbered parts with labelled tips in them
+		}
+		r.starts[f.h] = f.p
+	}
+}
+
+func (c *cutter) boldRow(r row) {
+	c.outside(func(_ int, b ast.Node) {
+		if p, ok := c.boldNumber(b); ok {
+			r.starts[b] = p
+		}
+	})
+}
+
+func (c *cutter) boldNumber(b ast.Node) (printed, bool) {
+	para, ok := b.(*ast.Paragraph)
+	if !ok || para.FirstChild() == nil || !isBold(para.FirstChild()) {
+		return printed{}, false
+	}
+	p, ok := parseNumber(c.leadingText(para.FirstChild()))
+	return p, ok && !p.weak
+}
+
+// listGroup is a stretch of ordered lists that count on from each other.
+type listGroup struct {
+	lists []*ast.List
+	items int
+	words int
+}
+
+func (c *cutter) listRow(r row) {
+	groups, total := c.listGroups()
+	largest := 0
+	for _, g := range groups {
+		if g.items >= rowLength {
+			largest = max(largest, g.words)
+		}
+	}
+	for _, g := range groups {
+		if g.items < rowLength || g.words*5 < largest*2 {
+			continue
+		}
+		if g.words*5 < total*2 && c.want.promised != g.items && c.want.kind != string(KindTips) {
+			continue
+		}
+		for _, list := range g.lists {
+			r.lists[list] = true
+			for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+				r.items[item] = c.itemNumber(item)
+			}
+		}
+	}
+}
+
+// listGroups finds the lists that could be rows of tips. A list that starts again from 1 under another heading starts
+// another group; one that starts again after a picture does not. It also counts the words outside FAQ sections.
+func (c *cutter) listGroups() ([]*listGroup, int) {
+	var groups []*listGroup
+	total, headed, open := 0, true, false
+	c.outside(func(i int, b ast.Node) {
+		words := c.words(b)
+		total += words
+		switch b := b.(type) {
+		case *ast.Heading:
+			headed, open = true, false
+		case *ast.List:
+			if c.isRow(i, b) {
+				if headed && (c.itemNumber(b.FirstChild()).number == 1 || len(groups) == 0) {
+					groups = append(groups, &listGroup{})
+				}
+				g := groups[len(groups)-1]
+				g.lists, g.items, headed, open = append(g.lists, b), g.items+b.ChildCount(), false, true
+			}
+		case *extast.FootnoteList:
+			open = false
+		}
+		if open {
+			groups[len(groups)-1].words += words
+		}
+	})
+	return groups, total
+}
+
+// isRow says whether an ordered list looks like tips: most items have a lead-in and more, or it is one numbered line that
+// text follows.
+func (c *cutter) isRow(i int, list *ast.List) bool {
+	if !list.IsOrdered() || c.itemNumber(list.FirstChild()).number > 999 {
+		return false
+	}
+	good, n := 0, 0
+	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+		n++
+		if c.hasLead(item, item.NextSibling() == nil && c.textFollows(i)) {
+			good++
+		}
+	}
+	return n > 0 && good*3 >= n*2
+}
+
+func (c *cutter) hasLead(item ast.Node, followed bool) bool {
+	p := item.FirstChild()
+	if p == nil || p.Kind() != ast.KindParagraph && p.Kind() != ast.KindTextBlock || p.FirstChild() == nil {
+		return false
+	}
+	end := c.findLead(p)
+	if end.whole && p.NextSibling() == nil && !followed {
+		return false
+	}
+	if end.bold || end.explicit {
+		return true
+	}
+	length := 0
+	for _, k := range markdown.Children(p)[:end.nodes] {
+		length += utf8.RuneCountInString(c.text(k))
+	}
+	if end.split >= 0 {
+		length += end.split - markdown.Children(p)[end.nodes].(*ast.Text).Segment.Start
+	}
+	return length <= maxLead
+}
+
+// textFollows says whether the block behind block i is text that may belong to it.
+func (c *cutter) textFollows(i int) bool {
+	if i+1 >= len(c.blocks) {
+		return false
+	}
+	switch c.blocks[i+1].(type) {
+	case *ast.Paragraph, *markdown.Figure, *markdown.Callout, *ast.Blockquote:
+		return true
+	case *ast.List:
+		return !c.blocks[i+1].(*ast.List).IsOrdered()
+	}
+	return false
+}
+
+// itemNumber reads the number of a list item as it is written.
+func (c *cutter) itemNumber(item ast.Node) printed {
+	if item == nil || item.Pos() < 0 {
+		return printed{number: 1, label: "1"}
+	}
+	rest := string(c.src[item.Pos():min(item.Pos()+10, len(c.src))])
+	digits := rest[:len(rest)-len(strings.TrimLeft(rest, "0123456789"))]
+	n := 0
+	for _, d := range digits {
+		n = n*10 + int(d-'0')
+	}
+	return printed{number: n, label: digits}
+}
+
+// continueRow adds what goes on counting in another shape: "**4. ...**" after three numbered headings.
+func (c *cutter) continueRow(r row) {
+	if len(r.starts)+len(r.items) < 2 {
+		return
+	}
+	taken := map[int]bool{}
+	for _, p := range r.starts {
+		taken[p.number] = true
+	}
+	for _, p := range r.items {
+		taken[p.number] = true
+	}
+	last := 0
+	c.outside(func(i int, b ast.Node) {
+		if p, ok := r.starts[b]; ok {
+			last = p.number
+			return
+		}
+		if list, ok := b.(*ast.List); ok {
+			if r.lists[list] {
+				last = r.items[list.LastChild()].number
+			} else if n := c.itemNumber(list.FirstChild()); list.IsOrdered() && list.ChildCount() == 1 && last > 0 &&
+				n.number == last+1 && !taken[n.number] && c.isRow(i, list) {
+				r.lists[list], r.items[list.FirstChild()], last = true, n, n.number
+			}
+			return
+		}
+		if p, ok := c.boldNumber(b); ok && last > 0 && p.number == last+1 && !taken[p.number] {
+			r.starts[b], last = p, p.number
+		}
+	})
+}

@@ -1,0 +1,151 @@
+package content
+
+import (
+	"slices"
+	"strings"
+)
+
+// defaultSite is what a folder without site.yaml gets.
+func defaultSite() Site {
+	return Site{Name: "Mendwell", Languages: []string{"en"}, DefaultLanguage: "en", Tagline: map[string]string{}, Description: map[string]string{}}
+}
+
+var siteKeys = keySet("name tagline description base_url languages default_language language_names navigation social calls_to_action")
+
+var siteAliases = aliasMap("default_language=language,lang base_url=baseURL,url name=title")
+
+// readSite reads site.yaml. What is broken or missing has its default.
+func readSite(path string, data []byte) (Site, Findings) {
+	f := &file{path: path, fields: map[string]field{}}
+	site := defaultSite()
+	if !f.readable(data) {
+		return site, f.findings
+	}
+	f.source = source{text: normalise(strings.TrimPrefix(string(data), "\ufeff")), first: 1}
+	f.source.front = f.source.text
+	var err error
+	f.order, err = parseYAML(f.source.front, 1)
+	f.syntax(err)
+	f.index(siteAliases)
+	if name := oneLine(f.text("name")); name != "" {
+		site.Name = name
+	}
+	site.BaseURL = strings.TrimRight(f.text("base_url"), "/")
+	f.siteLanguages(&site)
+	site.Tagline = f.byLanguage("tagline", site.DefaultLanguage)
+	site.Description = f.byLanguage("description", site.DefaultLanguage)
+	if _, ok := f.fields["language_names"]; ok {
+		site.LanguageNames = f.byLanguage("language_names", site.DefaultLanguage)
+	}
+	site.Navigation = f.navigation()
+	site.Social = f.linkList("social")
+	site.CallsToAction = f.offers()
+	f.unknown(withAliases(siteKeys, siteAliases))
+	return site, f.findings
+}
+
+func (f *file) siteLanguages(site *Site) {
+	if list := f.words("languages"); len(list) > 0 {
+		site.Languages = nil
+		for _, lang := range list {
+			if !langTag.MatchString(lang) {
+				f.add(f.where("languages"), LevelWarning, "unknown-language", "%q is no language tag", lang)
+			} else if !slices.Contains(site.Languages, lang) {
+				site.Languages = append(site.Languages, lang)
+			}
+		}
+	}
+	if len(site.Languages) == 0 {
+		site.Languages = []string{"en"}
+	}
+	site.DefaultLanguage = f.text("default_language")
+	if site.DefaultLanguage == "" {
+		site.DefaultLanguage = site.Languages[0]
+	}
+	if !slices.Contains(site.Languages, site.DefaultLanguage) {
+		f.add(f.where("default_language"), LevelWarning, "unknown-language", "the default language %q is not among the languages", site.DefaultLanguage)
+		site.DefaultLanguage = site.Languages[0]
+	}
+}
+
+// byLanguage reads one text, or one for each language.
+func (f *file) byLanguage(key, lang string) map[string]string {
+	m := map[string]string{}
+	x, ok := f.fields[key]
+	switch {
+	case !ok || x.val.kind == kindNull:
+	case x.val.scalar():
+		m[lang] = strings.TrimSpace(x.val.text)
+	case x.val.kind == kindMap:
+		for _, y := range x.val.fields {
+			if !y.val.scalar() {
+				f.wrong(y, "text")
+				continue
+			}
+			m[y.key] = strings.TrimSpace(y.val.text)
+		}
+	default:
+		f.wrong(x, "text, or a text for each language")
+	}
+	return m
+}
+
+func (f *file) navigation() []NavEntry {
+	var entries []NavEntry
+	for _, sub := range f.maps("navigation") {
+		entry := NavEntry{Category: first(sub.text(""), sub.text("category")), Title: sub.text("title"), URL: sub.text("url")}
+		if entry.Category == "" && (entry.Title == "" || entry.URL == "") {
+			f.add(f.where("navigation"), LevelWarning, "empty-navigation", "an entry is a category, or a title and a url")
+		} else {
+			entries = append(entries, entry)
+		}
+		f.take(sub)
+	}
+	return entries
+}
+
+// linkList reads a list of {title, url}, of addresses, or a mapping of titles to addresses.
+func (f *file) linkList(key string) []Link {
+	var links []Link
+	for _, sub := range f.maps(key) {
+		link := Link{Title: sub.text("title"), URL: first(sub.text("url"), sub.text(""))}
+		if link.URL == "" && link.Title == "" {
+			for _, x := range sub.order {
+				links = append(links, f.link(Link{Title: x.key, URL: x.val.text}, sub)...)
+			}
+		} else {
+			links = append(links, f.link(link, sub)...)
+		}
+		f.take(sub)
+	}
+	return links
+}
+
+func (f *file) link(l Link, sub *file) []Link {
+	if !isAddress(l.URL) {
+		at := sub.where("url")
+		f.add(at, LevelWarning, "bad-url", "%q is no address", l.URL)
+		return nil
+	}
+	if l.Title == "" {
+		l.Title = strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(l.URL, "https://"), "http://"), "www.")
+	}
+	return []Link{l}
+}
+
+func (f *file) offers() []CallToAction {
+	var list []CallToAction
+	for _, sub := range f.maps("calls_to_action") {
+		c := CallToAction{ID: sub.text("id"), Title: sub.text("title"), Text: sub.text("text"), URL: sub.text("url"), Label: sub.text("label")}
+		if c.ID == "" {
+			c.ID = makeID(c.Title)
+		}
+		if c.Title == "" || !isAddress(c.URL) {
+			f.add(sub.where("title"), LevelWarning, "empty-offer", "a call to action needs a title and a url")
+		} else {
+			list = append(list, c)
+		}
+		f.take(sub)
+	}
+	return list
+}

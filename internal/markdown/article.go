@@ -1,0 +1,153 @@
+package markdown
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// The limits of an article. A body beyond them is refused: a table of 2,000 columns or a reference used 100,000 times
+// makes megabytes of markup out of a few kilobytes of source.
+const (
+	MaxArticleHTML  = 4 << 20 // bytes of markup of a whole body
+	maxTableColumns = 64
+	maxNesting      = 40 // quotation marks or list markers at the start of one line
+)
+
+// ErrTooLarge says that a body would make more markup than MaxArticleHTML.
+var ErrTooLarge = errors.New("the article makes more than 4 MiB of markup")
+
+// ArticleOptions says how an article's links, pictures and labels become what a page shows. Each may be nil.
+type ArticleOptions struct {
+	Word    func(id string) string            // interface text in the article's language
+	Link    func(dest string) string          // address of a link's target
+	Picture func(dest string) (Picture, bool) // false: there is no such picture, its alt text is shown
+}
+
+// Picture is where a picture is served and how large it is; 0 if unknown.
+type Picture struct {
+	Src           string
+	Width, Height int
+}
+
+// Notice is something in a body that is not shown as its writer may expect.
+type Notice struct {
+	Offset  int    // in bytes, in the body
+	Code    string // kebab case
+	Strong  bool   // a warning, not a hint
+	Message string
+}
+
+// ArticleBody is a parsed article. It is used by one goroutine and thrown away after rendering.
+type ArticleBody struct {
+	Source  []byte
+	Root    ast.Node
+	Notices []Notice
+	left    int
+}
+
+// engine holds the parser and the renderer; both may be used by several goroutines.
+var engine = sync.OnceValue(newEngine)
+
+// ParseArticle parses the body of an article, whose lines end in "\n". It refuses what would make too much markup.
+func ParseArticle(source []byte, opts ArticleOptions) (*ArticleBody, error) {
+	if err := guard(source); err != nil {
+		return nil, err
+	}
+	body := &ArticleBody{Source: source, left: MaxArticleHTML}
+	pc := parser.NewContext()
+	pc.Set(bodyKey, &parsing{body: body, opts: opts})
+	body.Root = engine().parser.Parse(text.NewReader(source), parser.WithContext(pc))
+	return body, nil
+}
+
+// Render returns the markup of nodes, one after the other. All calls together may make MaxArticleHTML bytes; then it
+// fails with ErrTooLarge.
+func (b *ArticleBody) Render(nodes ...ast.Node) (HTML, error) {
+	w := &limitedWriter{left: b.left}
+	for _, n := range nodes {
+		if err := engine().renderer.Render(w, b.Source, n); err != nil {
+			if errors.Is(err, ErrTooLarge) {
+				return "", ErrTooLarge
+			}
+			return "", fmt.Errorf("render article: %w", err)
+		}
+	}
+	b.left = w.left
+	return HTML(strings.TrimSpace(w.buf.String())), nil
+}
+
+// RenderSnippet renders a short text of the front matter: inline markup without its paragraph if it is one paragraph.
+func RenderSnippet(source string, opts ArticleOptions) (HTML, error) {
+	body, err := ParseArticle([]byte(source), opts)
+	if err != nil {
+		return "", err
+	}
+	first := body.Root.FirstChild()
+	if first != nil && first.NextSibling() == nil && ast.IsParagraph(first) {
+		return body.Render(Children(first)...)
+	}
+	return body.Render(body.Root)
+}
+
+// Children returns the children of a node.
+func Children(n ast.Node) []ast.Node {
+	var nodes []ast.Node
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		nodes = append(nodes, c)
+	}
+	return nodes
+}
+
+// limitedWriter keeps what is written until it would be too much; then it fails and keeps nothing more.
+type limitedWriter struct {
+	buf  bytes.Buffer
+	left int
+}
+
+func (w *limitedWriter) Write(p []byte) (int, error) {
+	if len(p) > w.left {
+		w.left = 0
+		return 0, ErrTooLarge
+	}
+	w.left -= len(p)
+	return w.buf.Write(p)
+}
+
+var (
+	tableRule = regexp.MustCompile(`^[ \t|:>-]*\|[ \t|:-]*$`)
+	nesting   = regexp.MustCompile(`^(?:[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t]))+`)
+)
+
+// guard refuses sources whose syntax tree alone would be far larger than they are.
+func guard(source []byte) error {
+	for i, line := range bytes.Split(source, []byte("\n")) {
+		if bytes.Count(line, []byte("|")) > maxTableColumns && tableRule.Match(line) {
+			return fmt.Errorf("line %d: a table has more than %d columns", i+1, maxTableColumns)
+		}
+		if len(line) < maxNesting {
+			continue
+		}
+		if head := nesting.Find(line); len(head) >= maxNesting && markers(head) > maxNesting {
+			return fmt.Errorf("line %d: more than %d quotations or lists inside each other", i+1, maxNesting)
+		}
+	}
+	return nil
+}
+
+func markers(head []byte) int {
+	n := 0
+	for _, c := range head {
+		if c == '>' || c == '-' || c == '+' || c == '*' || c == '.' || c == ')' {
+			n++
+		}
+	}
+	return n
+}

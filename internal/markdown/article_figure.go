@@ -1,0 +1,114 @@
+package markdown
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+)
+
+var creditLine = regexp.MustCompile(
+	`(?i)^(?:(?:photo(?:graph|graphy)?|image|picture|illustration|drawing|foto|bild|zeichnung)(?: by | von |: ?)|©|\(c\) )`)
+
+// IsCredit says whether a line says whose picture it is: "Photo by ...", "Foto: ...".
+func IsCredit(line string) bool { return creditLine.MatchString(strings.TrimSpace(line)) }
+
+// makeFigure turns a paragraph that is only a picture, perhaps with a caption in italics and a credit below it, into a
+// figure. A credit may also be the one-line paragraph that follows.
+func (p *parsing) makeFigure(source []byte, para ast.Node) {
+	parent := para.Parent()
+	image, ok := para.FirstChild().(*ast.Image)
+	if !ok || parent == nil {
+		return
+	}
+	fig := &Figure{Image: image, CreditText: string(image.Title), CreditLabel: p.word("figure.credit")}
+	fig.SetPos(image.Pos())
+	fig.SetLines(para.Lines())
+	if !fig.readLines(source, inlineLines(image.NextSibling())) {
+		return
+	}
+	if fig.CreditText == "" && len(fig.Credit) == 0 {
+		if next, ok := para.NextSibling().(*ast.Paragraph); ok && next.Lines().Len() == 1 && IsCredit(PlainText(source, next)) {
+			fig.Credit = Children(next)
+			parent.RemoveChild(parent, next)
+		}
+	}
+	image.Title = nil
+	parent.ReplaceChild(parent, para, fig)
+}
+
+// readLines takes the lines below a picture as caption and credit. False: there is other text, so it is no figure.
+func (n *Figure) readLines(source []byte, lines [][]ast.Node) bool {
+	var caption []ast.Node
+	for _, line := range lines {
+		text := PlainText(source, line...)
+		_, italic := line[0].(*ast.Emphasis)
+		switch {
+		case strings.TrimSpace(text) == "":
+		case IsCredit(text) && len(n.Credit) == 0:
+			n.Credit = line
+		case italic && len(line) == 1 && caption == nil:
+			caption = Children(line[0])
+		default:
+			return false
+		}
+	}
+	for _, c := range caption {
+		n.AppendChild(n, c)
+	}
+	return true
+}
+
+// inlineLines splits inline nodes at line breaks.
+func inlineLines(n ast.Node) [][]ast.Node {
+	var lines [][]ast.Node
+	var line []ast.Node
+	for ; n != nil; n = n.NextSibling() {
+		line = append(line, n)
+		if t, ok := n.(*ast.Text); ok && (t.SoftLineBreak() || t.HardLineBreak()) {
+			t.SetSoftLineBreak(false)
+			t.SetHardLineBreak(false)
+			lines, line = append(lines, line), nil
+		}
+	}
+	if line != nil {
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// labels puts words and addresses on the nodes, so that the renderer needs nothing but the tree.
+func (p *parsing) labels(doc ast.Node) {
+	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *Figure:
+			p.resolve(n.Image)
+		case *ast.Image:
+			p.resolve(n)
+		case *extast.Table:
+			n.SetAttributeString("label", p.word("table.label"))
+		case *extast.FootnoteList:
+			n.SetAttributeString("label", p.word("footnote.title"))
+		case *extast.FootnoteBacklink:
+			n.SetAttributeString("label", p.word("footnote.back"))
+		}
+		return ast.WalkContinue, nil
+	})
+}
+
+func (p *parsing) resolve(n *ast.Image) {
+	if p.opts.Picture == nil {
+		return
+	}
+	pic, ok := p.opts.Picture(string(n.Destination))
+	if !ok {
+		n.Destination = nil
+		return
+	}
+	n.Destination = []byte(pic.Src)
+	n.SetAttributeString("picture", pic)
+}

@@ -1,0 +1,237 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+type machine struct {
+	parser   parser.Parser
+	renderer renderer.Renderer
+}
+
+func newEngine() machine {
+	md := goldmark.New(
+		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.Linkify, extension.DefinitionList,
+			extension.Footnote),
+		goldmark.WithParserOptions(
+			parser.WithInlineParsers(util.Prioritized(idMarkParser{}, 50)),
+			parser.WithParagraphTransformers(util.Prioritized(calloutMarker{}, 50)),
+			parser.WithASTTransformers(util.Prioritized(articleTransformer{}, 1100)),
+		),
+		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(articleRenderer{}, 50))),
+	)
+	return machine{md.Parser(), md.Renderer()}
+}
+
+var bodyKey = parser.NewContextKey()
+
+// parsing is what the transformers know about the article at hand.
+type parsing struct {
+	body *ArticleBody
+	opts ArticleOptions
+}
+
+func (p *parsing) notice(offset int, code string, strong bool, format string, args ...any) {
+	p.body.Notices = append(p.body.Notices, Notice{max(offset, 0), code, strong, fmt.Sprintf(format, args...)})
+}
+
+func (p *parsing) word(id string) string {
+	if p.opts.Word != nil {
+		if w := p.opts.Word(id); w != "" && w != id {
+			return w
+		}
+	}
+	return englishWord(id)
+}
+
+// englishWord keeps boxes labelled where no catalogue is at hand.
+func englishWord(id string) string {
+	switch id {
+	case "callout.case":
+		return "Case"
+	case "callout.help":
+		return "Help"
+	case "callout.try":
+		return "Try this"
+	case "callout.say":
+		return "Words to say"
+	case "callout.cta":
+		return "Offer"
+	case "figure.credit":
+		return "Picture"
+	case "footnote.title":
+		return "Notes"
+	case "footnote.back":
+		return "Back to the text"
+	case "table.label":
+		return "Table"
+	}
+	_, name, _ := strings.Cut(id, ".")
+	return strings.ToUpper(name[:1]) + name[1:]
+}
+
+// idMarkParser reads {#id}.
+type idMarkParser struct{}
+
+var idMark = regexp.MustCompile(`^\{#([^\s{}#"'<>&]+)\}`)
+
+func (idMarkParser) Trigger() []byte { return []byte{'{'} }
+
+func (idMarkParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
+	line, seg := block.PeekLine()
+	m := idMark.FindSubmatch(line)
+	if m == nil {
+		return nil
+	}
+	block.Advance(len(m[0]))
+	mark := &IDMark{ID: string(m[1])}
+	mark.SetPos(seg.Start)
+	return mark
+}
+
+// calloutMarker finds "[!NOTE] title" at the start of a quotation, before links are looked for in it.
+type calloutMarker struct{}
+
+var calloutLine = regexp.MustCompile(`^[ \t]*\[!([\pL_-]+)\][+-]?[ \t]*(.*?)[ \t]*\n?$`)
+
+func (calloutMarker) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	quote, ok := p.Parent().(*ast.Blockquote)
+	if !ok || quote.FirstChild() != ast.Node(p) {
+		return
+	}
+	first := p.Lines().At(0)
+	m := calloutLine.FindSubmatchIndex(first.Value(reader.Source()))
+	if m == nil {
+		return
+	}
+	value := first.Value(reader.Source())
+	name := strings.ToLower(string(value[m[2]:m[3]]))
+	if !isCallout(name) {
+		if st, ok := pc.Get(bodyKey).(*parsing); ok {
+			st.notice(first.Start, "unknown-callout", false, "[!%s] is no kind of box we know, so it is shown as a quotation",
+				strings.ToUpper(name))
+		}
+		return
+	}
+	title := &CalloutTitle{Name: name}
+	title.SetPos(first.Start)
+	if m[5] > m[4] {
+		start := first.Start - first.Padding + m[4]
+		title.Lines().Append(text.NewSegment(start, start+m[5]-m[4]))
+	}
+	quote.InsertBefore(quote, p, title)
+	rest := p.Lines().Sliced(1, p.Lines().Len())
+	lines := text.NewSegments()
+	lines.AppendAll(rest)
+	p.SetLines(lines)
+	if lines.Len() == 0 {
+		quote.RemoveChild(quote, p)
+	}
+}
+
+func isCallout(name string) bool {
+	switch name {
+	case "note", "tip", "important", "warning", "caution", "case", "help", "try", "say", "cta":
+		return true
+	}
+	return false
+}
+
+// articleTransformer makes callouts and figures, resolves links and pictures, and notices what will not be shown.
+type articleTransformer struct{}
+
+func (articleTransformer) Transform(doc *ast.Document, reader text.Reader, pc parser.Context) {
+	st, ok := pc.Get(bodyKey).(*parsing)
+	if !ok {
+		return
+	}
+	source := reader.Source()
+	var quotes, paragraphs []ast.Node
+	// The walk itself never fails: the callback returns no error.
+	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Blockquote:
+			quotes = append(quotes, n)
+		case *ast.Paragraph:
+			paragraphs = append(paragraphs, n)
+		case *ast.Link:
+			if st.opts.Link != nil {
+				n.Destination = []byte(st.opts.Link(string(n.Destination)))
+			}
+		case *ast.HTMLBlock:
+			st.noticeHTML(n.Pos(), blockLines(source, n))
+		case *ast.RawHTML:
+			st.noticeHTML(rawStart(n), n.Segments.Value(source))
+		}
+		return ast.WalkContinue, nil
+	})
+	for _, q := range quotes {
+		st.makeCallout(q)
+	}
+	for _, p := range paragraphs {
+		st.makeFigure(source, p)
+	}
+	st.labels(doc)
+}
+
+func rawStart(n *ast.RawHTML) int {
+	if n.Segments.Len() == 0 {
+		return 0
+	}
+	return n.Segments.At(0).Start
+}
+
+func (p *parsing) noticeHTML(offset int, value []byte) {
+	value = bytes.TrimSpace(value)
+	if bytes.HasPrefix(value, []byte("<!--")) {
+		p.notice(offset, "raw-html", false, "this HTML comment is left out")
+		return
+	}
+	tag, _, _ := bytes.Cut(value, []byte("\n"))
+	if len(tag) > 40 {
+		tag = append(bytes.ToValidUTF8(tag[:40:40], nil), "…"...)
+	}
+	p.notice(offset, "raw-html", true, "HTML is shown as text and never run: %s", tag)
+}
+
+func (p *parsing) makeCallout(quote ast.Node) {
+	title, ok := quote.FirstChild().(*CalloutTitle)
+	if !ok || quote.Parent() == nil {
+		return
+	}
+	box := &Callout{Name: title.Name, Label: p.word("callout." + title.Name)}
+	box.SetPos(quote.Pos())
+	box.SetBlankPreviousLines(quote.HasBlankPreviousLines())
+	for _, c := range Children(quote) {
+		box.AppendChild(box, c)
+	}
+	quote.Parent().ReplaceChild(quote.Parent(), quote, box)
+}
+
+func blockLines(source []byte, n *ast.HTMLBlock) []byte {
+	var b bytes.Buffer
+	for i := range n.Lines().Len() {
+		seg := n.Lines().At(i)
+		b.Write(seg.Value(source))
+	}
+	if n.HasClosure() {
+		b.Write(n.ClosureLine.Value(source))
+	}
+	return b.Bytes()
+}
+
+func trimSpace(b []byte) []byte { return bytes.TrimSpace(b) }
