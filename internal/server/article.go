@@ -56,7 +56,7 @@ func (s *Server) articleProps(r *http.Request, a *content.Article) (page.Article
 	p := page.ArticleProps{
 		Frame: s.articleFrame(v, a), Article: a, Document: a.Document(), Dir: direction(a.Lang),
 		Authors: personLinks(v, a.Authors), Credits: credits(v, a), Standing: standing(v, a), Badges: badges(a),
-		ReviewState: s.reviewState(a), Translations: s.translations(v, a), Recent: recent(v, a), CanComment: v.viewer != nil,
+		ReviewState: a.ReviewState(s.Now()), Translations: s.translations(v, a), Recent: recent(v, a), CanComment: v.viewer != nil,
 	}
 	if a.Category != nil {
 		p.CategoryHref = v.link.Category(a.Category.Slug, 1)
@@ -142,18 +142,6 @@ func (s *Server) translations(v *visit, a *content.Article) []ui.Alternate {
 		})
 	}
 	return out
-}
-
-// reviewState says whether an article's review still holds today.
-func (s *Server) reviewState(a *content.Article) content.ReviewState {
-	switch {
-	case a.Review == nil || a.Review.By == nil:
-		return content.ReviewNone
-	case !a.Review.Due.IsZero() && s.Now().After(a.Review.Due):
-		return content.ReviewOverdue
-	default:
-		return content.ReviewHolds
-	}
 }
 
 func credits(v *visit, a *content.Article) []page.CreditLink {

@@ -12,6 +12,7 @@ import (
 	"mendwell/internal/fault"
 	"mendwell/web/link"
 	"mendwell/web/page"
+	"mendwell/web/ui"
 )
 
 // postComment takes a comment or an answer. What cannot be taken comes back with its text kept.
@@ -199,6 +200,9 @@ func (s *Server) editComment(w http.ResponseWriter, r *http.Request) error {
 		return s.goToComment(w, r, c.ID, "edited")
 	}
 	trouble, status, ok := troubleOf(v, err, "text")
+	if fault.KindOf(err) == fault.Forbidden && c.Author == v.viewer.ID { // too late: but what was typed is not lost
+		trouble, status, ok = &ui.Trouble{Title: v.words.T("trouble.title"), Text: v.words.T("error.comment.edit")}, http.StatusForbidden, true
+	}
 	if !ok {
 		return err
 	}

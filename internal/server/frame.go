@@ -111,7 +111,7 @@ func (s *Server) cards(r *http.Request, articles []*content.Article) ([]page.Car
 	for i, a := range articles {
 		out[i] = page.Card{
 			Article: a, Href: v.link.Article(a.Slug), Cover: picture(a),
-			Reviewed: s.reviewState(a) == content.ReviewHolds, Comments: counts[a.Key()],
+			Reviewed: a.ReviewState(s.Now()) == "yes", Comments: counts[a.Key()],
 		}
 		if a.Category != nil {
 			out[i].CategoryHref = v.link.Category(a.Category.Slug, 1)
