@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"mendwell/internal/content"
+	"mendwell/web/ui"
 )
 
 // initials returns the first letter of the first and the last word of a name, in capitals.
@@ -62,4 +63,29 @@ func avatar(name string) string {
 		}
 	}
 	return "·"
+}
+
+// comma stands between the names of a list, not after the last one.
+func comma(last bool) string {
+	if last {
+		return ""
+	}
+	return ","
+}
+
+// authorTail is what follows an author's name: credentials, and a comma before the next name.
+func authorTail(a PersonLink, last bool) string {
+	if a.Credentials == "" {
+		return comma(last)
+	}
+	return ", " + a.Credentials + comma(last)
+}
+
+// measure says how long an article takes to read and how many tips it has.
+func measure(f ui.Frame, a *content.Article) string {
+	s := f.Words.N("article.minutes", a.Minutes)
+	if len(a.Tips) > 0 {
+		s += " · " + f.Words.N("article.tips", len(a.Tips))
+	}
+	return s
 }
