@@ -136,7 +136,7 @@ func (db *DB) Close() error {
 }
 
 const (
-	sqlPing       = `SELECT 1 FROM users LIMIT 1`
+	sqlPing       = `SELECT EXISTS (SELECT 1 FROM users)`
 	sqlBackup     = `VACUUM INTO ?`
 	sqlCheckpoint = `PRAGMA wal_checkpoint(TRUNCATE)`
 )
