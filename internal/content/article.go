@@ -216,7 +216,7 @@ func (d *draft) readDates(name fileName) {
 	if a.Date.IsZero() {
 		a.Date = name.date
 	}
-	if a.Date.IsZero() {
+	if _, written := d.fields["date"]; a.Date.IsZero() && !written {
 		d.add(place{1, 1}, LevelWarning, "missing-date", "there is no date, so readers cannot tell how old this is")
 	}
 	if !a.Updated.IsZero() && a.Updated.Before(a.Date) {
@@ -304,7 +304,7 @@ func (d *draft) readBody(opts Options) {
 	if a.Title == "" {
 		a.Title = s.title
 	}
-	if a.Title == "" {
+	if a.Title == "" && !d.broken() {
 		d.add(place{1, 1}, LevelError, "missing-title", "there is no title")
 	}
 	d.ids = s.ids

@@ -138,7 +138,11 @@ func yamlError(err error, first int) error {
 	var e yaml.Error
 	if errors.As(err, &e) && e.GetToken() != nil && e.GetToken().Position != nil {
 		p := e.GetToken().Position
-		return &syntaxError{p.Line + first - 1, p.Column, e.GetMessage()}
+		message := e.GetMessage()
+		if _, ok := errors.AsType[*yaml.DuplicateKeyError](err); ok || strings.Contains(message, "already defined") {
+			message = fmt.Sprintf("the key %q is written twice", e.GetToken().Value)
+		}
+		return &syntaxError{p.Line + first - 1, p.Column, message}
 	}
 	line, _, _ := strings.Cut(err.Error(), "\n")
 	return &syntaxError{first, 1, line}

@@ -11,10 +11,10 @@ import (
 
 // ReservedIDs are the fragments that the pages around an article use themselves. A tip or heading never gets one.
 var ReservedIDs = []string{
-	"account", "about", "article", "bookmark", "breadcrumb", "comment", "comment-form", "comments", "contents", "corrections",
-	"credits", "error", "error-summary", "faq", "footer", "footnotes", "header", "help", "language", "main", "menu", "nav", "navigation",
-	"notice", "page", "questions", "related", "reply", "review", "save", "search", "share", "sign-in", "skip", "sources", "tags",
-	"takeaways", "theme", "tips", "title", "toc", "top", "translations",
+	"account", "bookmark", "by-category", "change-password", "comment-form", "comments", "comments-title", "contents", "corrections",
+	"credits", "delete", "devices", "disclaimer", "drop", "error-summary", "footer", "for", "header", "help-box", "keep", "language",
+	"latest", "main", "menu", "nav", "not-for", "preview", "profile", "recent", "related", "review", "save", "search", "share", "skip",
+	"sources", "standing", "tags", "takeaways", "toc", "top", "topics", "translations", "trouble", "write-title",
 }
 
 // reservedPrefixes start the numbered fragments of a page and of footnotes.

@@ -133,10 +133,25 @@ func (s *structure) takeLead(p ast.Node) lead {
 	l.explicit = s.takeMark(l.title, p)
 	markdown.TrimEnd(s.src, l.title)
 	markdown.TrimStart(s.src, p)
+	s.trimDash(p)
 	if p.HasChildren() {
 		l.rest = p
 	}
 	return l
+}
+
+// trimDash removes the dash or colon between a lead-in and what follows it.
+func (s *structure) trimDash(p ast.Node) {
+	t, ok := p.FirstChild().(*ast.Text)
+	if !ok || t.Segment.Padding > 0 {
+		return
+	}
+	value := string(t.Segment.Value(s.src))
+	r, n := utf8.DecodeRuneInString(value)
+	if next, _ := utf8.DecodeRuneInString(value[n:]); strings.ContainsRune("–—-:：", r) && unicode.IsSpace(next) {
+		t.Segment = t.Segment.WithStart(t.Segment.Start + n)
+		markdown.TrimStart(s.src, p)
+	}
 }
 
 // takeMark finds the id at the end of a lead-in or right behind it.

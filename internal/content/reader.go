@@ -1,6 +1,7 @@
 package content
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -78,7 +79,7 @@ func (f *file) syntax(err error) {
 		return
 	}
 	at, message := place{f.source.first, 1}, err.Error()
-	if e, ok := err.(*syntaxError); ok { //nolint:errorlint // parseFront returns it unwrapped
+	if e, ok := errors.AsType[*syntaxError](err); ok {
 		at, message = place{e.line, e.col}, e.message
 	}
 	f.add(at, LevelError, "front-matter", "the front matter cannot be read: %s", message)

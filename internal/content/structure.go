@@ -194,6 +194,16 @@ func (l *levels) enter(depth, most int) int {
 	return out
 }
 
+// leaveParagraphs ends tips that are paragraphs or list items: what follows is not below them.
+func (l *levels) leaveParagraphs() {
+	for i, s := range l.stack {
+		if s.depth%10 != 0 {
+			l.stack = l.stack[:i]
+			return
+		}
+	}
+}
+
 func (s *structure) level() {
 	var l levels
 	last := 0
@@ -215,6 +225,9 @@ func (s *structure) level() {
 		}
 	}
 	for _, p := range s.pieces {
+		if p.blocks != nil {
+			l.leaveParagraphs()
+		}
 		inside(p.blocks)
 		if p.tip != nil {
 			skip(p.tip.depth, p.tip.offset)

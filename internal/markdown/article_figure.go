@@ -42,10 +42,13 @@ func (p *parsing) makeFigure(source []byte, para ast.Node) {
 func (n *Figure) readLines(source []byte, lines [][]ast.Node) bool {
 	var caption []ast.Node
 	for _, line := range lines {
+		line = trimBlank(source, line)
+		if len(line) == 0 {
+			continue
+		}
 		text := PlainText(source, line...)
 		_, italic := line[0].(*ast.Emphasis)
 		switch {
-		case strings.TrimSpace(text) == "":
 		case IsCredit(text) && len(n.Credit) == 0:
 			n.Credit = line
 		case italic && len(line) == 1 && caption == nil:
@@ -54,10 +57,27 @@ func (n *Figure) readLines(source []byte, lines [][]ast.Node) bool {
 			return false
 		}
 	}
+	for _, c := range n.Credit {
+		if t, ok := c.(*ast.Text); ok {
+			t.SetSoftLineBreak(false)
+			t.SetHardLineBreak(false)
+		}
+	}
 	for _, c := range caption {
 		n.AppendChild(n, c)
 	}
 	return true
+}
+
+// trimBlank drops the empty texts around a line.
+func trimBlank(source []byte, line []ast.Node) []ast.Node {
+	for len(line) > 0 && isBlankText(source, line[0]) {
+		line = line[1:]
+	}
+	for len(line) > 0 && isBlankText(source, line[len(line)-1]) {
+		line = line[:len(line)-1]
+	}
+	return line
 }
 
 // inlineLines splits inline nodes at line breaks.
@@ -67,8 +87,6 @@ func inlineLines(n ast.Node) [][]ast.Node {
 	for ; n != nil; n = n.NextSibling() {
 		line = append(line, n)
 		if t, ok := n.(*ast.Text); ok && (t.SoftLineBreak() || t.HardLineBreak()) {
-			t.SetSoftLineBreak(false)
-			t.SetHardLineBreak(false)
 			lines, line = append(lines, line), nil
 		}
 	}
@@ -91,6 +109,8 @@ func (p *parsing) labels(doc ast.Node) {
 			p.resolve(n)
 		case *extast.Table:
 			n.SetAttributeString("label", p.word("table.label"))
+		case *extast.TableCell:
+			alignCell(n)
 		case *extast.FootnoteList:
 			n.SetAttributeString("label", p.word("footnote.title"))
 		case *extast.FootnoteBacklink:
@@ -98,6 +118,17 @@ func (p *parsing) labels(doc ast.Node) {
 		}
 		return ast.WalkContinue, nil
 	})
+}
+
+// alignCell says with a class how a cell is aligned: the page allows no style attributes.
+func alignCell(n *extast.TableCell) {
+	if n.Alignment != extast.AlignNone {
+		n.SetAttributeString("class", []byte("align-"+n.Alignment.String()))
+		n.Alignment = extast.AlignNone
+	}
+	if n.Parent() != nil && n.Parent().Kind() == extast.KindTableHeader {
+		n.SetAttributeString("scope", []byte("col"))
+	}
 }
 
 func (p *parsing) resolve(n *ast.Image) {

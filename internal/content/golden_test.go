@@ -1,0 +1,113 @@
+package content
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+)
+
+var update = flag.Bool("update", false, "write the wanted results of the golden files anew")
+
+// noon is the moment at which the golden folders are read.
+func noon() time.Time { return time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC) }
+
+// TestGolden reads folders from testdata/*.txtar and compares what they become with the files "want ..." in them.
+func TestGolden(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no golden files: %v", err)
+	}
+	for _, name := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
+			t.Parallel()
+			ar, err := txtar.ParseFile(name)
+			if err != nil {
+				t.Fatalf("read golden file: %v", err)
+			}
+			folder, want := fstest.MapFS{}, ""
+			var inputs []txtar.File
+			for _, f := range ar.Files {
+				if f.Name == "WANT" {
+					want = string(f.Data)
+					continue
+				}
+				inputs = append(inputs, f)
+				folder[f.Name] = &fstest.MapFile{Data: f.Data}
+			}
+			got := describeFolder(folder, strings.Contains(string(ar.Comment), "html"))
+			if *update {
+				ar.Files = append(inputs, txtar.File{Name: "WANT", Data: []byte(got)})
+				if err := os.WriteFile(name, txtar.Format(ar), 0o600); err != nil {
+					t.Fatalf("write golden file: %v", err)
+				}
+				return
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", ar.Comment, diff)
+			}
+		})
+	}
+}
+
+// describeFolder writes down the structure, the findings and, if asked, the markup of a folder.
+func describeFolder(folder fstest.MapFS, markup bool) string {
+	if folder["site.yaml"] == nil {
+		folder["site.yaml"] = &fstest.MapFile{Data: []byte("name: Test\nlanguages: [en, de]\n")}
+	}
+	lib, findings := Load(folder, Options{Now: noon()})
+	var b strings.Builder
+	for _, a := range lib.Everything() {
+		state := ""
+		if _, ok := lib.ByKey(a.Key()); !ok {
+			state = " (not visible)"
+		}
+		fmt.Fprintf(&b, "%s %s %q%s\n", a.Key(), a.Kind, a.Title, state)
+		if a, ok := lib.ByKey(a.Key()); ok {
+			describeArticle(&b, a, markup)
+		}
+	}
+	for _, f := range findings {
+		fmt.Fprintf(&b, "%s:%d:%d: %s: %s (%s)\n", f.Path, f.Line, f.Col, f.Level, f.Message, f.Code)
+	}
+	return b.String()
+}
+
+func describeArticle(b *strings.Builder, a *Article, markup bool) {
+	for _, t := range a.Translations {
+		fmt.Fprintf(b, "  translation %s\n", t.Key())
+	}
+	for _, p := range a.Document().Parts {
+		switch {
+		case p.Tip != nil:
+			fmt.Fprintf(b, "  tip %d %q h%d #%s %q\n", p.Tip.Number, p.Tip.Label, p.Tip.Level, p.Tip.ID, p.Tip.Title)
+			if markup {
+				fmt.Fprintf(b, "%s\n----\n%s\n----\n", p.Tip.TitleHTML, p.Tip.HTML)
+			} else {
+				fmt.Fprintf(b, "    %q\n", p.Tip.Text)
+			}
+		case p.Questions != nil:
+			for _, q := range p.Questions {
+				fmt.Fprintf(b, "  question h%d #%s %q\n    %q\n", q.Level, q.ID, q.Title, q.Text)
+				if markup {
+					fmt.Fprintf(b, "%s\n----\n%s\n----\n", q.TitleHTML, q.HTML)
+				}
+			}
+		default:
+			fmt.Fprintf(b, "  text\n")
+			if markup {
+				fmt.Fprintf(b, "%s\n----\n", p.HTML)
+			} else {
+				fmt.Fprintf(b, "    %q\n", p.HTML)
+			}
+		}
+	}
+}
