@@ -5,6 +5,8 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"image"
+	"image/png"
 	"io"
 	"log/slog"
 	"net/http"
@@ -311,3 +313,12 @@ func many(f fstest.MapFS, n int) fstest.MapFS {
 	}
 	return f
 }
+
+// pngFile is a picture of two by one pixels.
+var pngFile = func() *fstest.MapFile {
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 2, 1))); err != nil {
+		panic(err)
+	}
+	return &fstest.MapFile{Data: b.Bytes()}
+}()

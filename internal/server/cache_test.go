@@ -1,0 +1,181 @@
+package server_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
+
+	"mendwell/internal/account"
+	"mendwell/internal/cover"
+	"mendwell/web/link"
+)
+
+func TestPagesAreAskedForAgain(t *testing.T) {
+	h := open(t, folder(), nil)
+	b := h.browser()
+	first := b.get("/articles/space").wants(200)
+	if got := first.Header.Get("Cache-Control"); got != "public, no-cache" {
+		t.Errorf("Cache-Control %q", got)
+	}
+	if got := first.Header.Get("Vary"); got != "Cookie, Accept-Encoding" {
+		t.Errorf("Vary %q", got)
+	}
+	if first.Header.Get("Set-Cookie") != "" {
+		t.Error("a cookie before login")
+	}
+	tag := first.Header.Get("ETag")
+	for _, header := range []string{tag, "W/" + tag, `"other", ` + tag, "*"} {
+		a := b.get("/articles/space", "If-None-Match", header).wants(http.StatusNotModified)
+		if a.body != "" || a.Header.Get("ETag") != tag || a.Header.Get("Cache-Control") == "" || a.Header.Get("Vary") == "" {
+			t.Errorf("304 for %s: %v", header, a.Header)
+		}
+		checkHeaders(t, a)
+	}
+	b.get("/articles/space", "If-None-Match", `"other"`).wants(200)
+
+	head := b.do(http.MethodHead, "/articles/space", "").wants(200)
+	if head.body != "" || head.Header.Get("ETag") != tag || head.Header.Get("Content-Length") != first.Header.Get("Content-Length") {
+		t.Errorf("HEAD differs from GET: %v", head.Header)
+	}
+	in := h.user("ada", account.RoleReader, "").get("/articles/space").wants(200)
+	if got := in.Header.Get("Cache-Control"); got != "private, no-cache" {
+		t.Errorf("signed in: Cache-Control %q", got)
+	}
+}
+
+func TestEncodings(t *testing.T) {
+	h := open(t, folder(), nil)
+	b := h.browser()
+	plain := b.get("/articles/space").wants(200)
+	asset := plain.page().Find("link[rel=stylesheet]").AttrOr("href", "")
+	paths := []string{"/articles/space", asset, link.Cover(cover.Version, "celadon", "space", "svg"), "/nothing-here"}
+	for _, path := range paths {
+		want := b.get(path)
+		tags := map[string]bool{want.Header.Get("ETag"): true}
+		for header, enc := range map[string]string{
+			"br":                      "br",
+			"gzip, deflate, br, zstd": "br",
+			"gzip;q=1.0, br;q=0.5":    "gzip",
+			"zstd, gzip":              "zstd",
+			"br;q=0, gzip;q=0, *":     "zstd",
+			"identity, br;q=0.5":      "",
+			"deflate":                 "",
+			"br;q=nonsense":           "",
+			"GZIP":                    "gzip",
+			"*;q=0":                   "",
+		} {
+			a := b.get(path, "Accept-Encoding", header)
+			if got := a.Header.Get("Content-Encoding"); got != enc {
+				t.Errorf("%s with %q: %q, want %q", path, header, got, enc)
+				continue
+			}
+			if got := unpack(t, enc, a.body); got != want.body {
+				t.Errorf("%s in %q is another body", path, enc)
+			}
+			if !strings.Contains(a.Header.Get("Vary"), "Accept-Encoding") {
+				t.Errorf("%s: Vary %q", path, a.Header.Get("Vary"))
+			}
+			if tag := a.Header.Get("ETag"); tag != "" {
+				tags[tag] = true
+				b.get(path, "Accept-Encoding", header, "If-None-Match", tag).wants(http.StatusNotModified)
+			}
+		}
+		if path != "/nothing-here" && len(tags) != 4 {
+			t.Errorf("%s has %d tags for 4 encodings", path, len(tags))
+		}
+	}
+}
+
+func unpack(t *testing.T, enc, body string) string {
+	t.Helper()
+	var r io.Reader = strings.NewReader(body)
+	switch enc {
+	case "br":
+		r = brotli.NewReader(r)
+	case "gzip":
+		z, err := gzip.NewReader(r)
+		must(t, err)
+		r = z
+	case "zstd":
+		z, err := zstd.NewReader(r)
+		must(t, err)
+		defer z.Close()
+		r = z
+	}
+	data, err := io.ReadAll(r)
+	must(t, err)
+	return string(data)
+}
+
+func TestWhatNeverChangesIsKeptForEver(t *testing.T) {
+	h := open(t, folder(), nil)
+	b := h.browser()
+	doc := b.get("/").wants(200).page()
+	for path, mediaType := range map[string]string{
+		doc.Find("link[rel=stylesheet]").AttrOr("href", ""):        "text/css; charset=utf-8",
+		doc.Find("script[type=module]").AttrOr("src", ""):          "text/javascript; charset=utf-8",
+		doc.Find("link[rel=icon]").AttrOr("href", ""):              "image/svg+xml",
+		doc.Find(".hero img").AttrOr("src", ""):                    "image/svg+xml",
+		link.Cover(cover.Version, "persimmon", "listening", "png"): "image/png",
+		link.Cover(cover.Version, "persimmon", "trust", "svg"):     "image/svg+xml",
+	} {
+		a := b.get(path).wants(200)
+		if a.Header.Get("Cache-Control") != "public, max-age=31536000, immutable" || a.Header.Get("Content-Type") != mediaType {
+			t.Errorf("%s: %q %q", path, a.Header.Get("Cache-Control"), a.Header.Get("Content-Type"))
+		}
+		checkHeaders(t, a)
+	}
+	for path, status := range map[string]int{
+		link.Cover("0", "celadon", "space", "svg"):             302,
+		link.Cover(cover.Version, "mauve", "space", "svg"):     404,
+		link.Cover(cover.Version, "celadon", "unknown", "svg"): 404,
+		link.Cover(cover.Version, "celadon", "space", "gif"):   404,
+		"/covers/" + cover.Version + "/celadon/space":          404,
+		"/static/mendwell.css":                                 404,
+		"/static/static.go":                                    404,
+	} {
+		b.get(path).wants(status)
+	}
+}
+
+func TestPrivatePagesAreNotKept(t *testing.T) {
+	h := open(t, folder(), nil)
+	in, out := h.user("ada", account.RoleReader, ""), h.browser()
+	for _, path := range []string{"/account", "/bookmarks", "/account/delete"} {
+		if a := in.get(path).wants(200); a.Header.Get("Cache-Control") != "no-store" || a.Header.Get("ETag") != "" {
+			t.Errorf("%s: %v", path, a.Header)
+		}
+	}
+	for _, path := range []string{"/login", "/register", "/nothing", "/leave"} {
+		if a := out.get(path); a.Header.Get("Cache-Control") != "no-store" {
+			t.Errorf("%s: %v", path, a.Header)
+		}
+	}
+	for _, path := range []string{"/login", "/account/delete", "/nothing"} {
+		if got := in.get(path).page().Find("link[rel=canonical]").Length(); got != 0 {
+			t.Errorf("%s tells machines its address", path)
+		}
+	}
+}
+
+func TestMedia(t *testing.T) {
+	files := folder()
+	files["pot.png"] = pngFile
+	files["space.md"].Data = bytes.Replace(files["space.md"].Data, []byte("category: repair"), []byte("category: repair\nimage: pot.png\nimage_alt: A pot\nimage_credit: Ada"), 1)
+	h := open(t, files, nil)
+	b := h.browser()
+	src := b.get("/articles/space").wants(200).page().Find("figure img").First().AttrOr("src", "")
+	a := b.get(src).wants(200)
+	if a.body != string(pngFile.Data) || a.Header.Get("Content-Type") != "image/png" || !strings.HasSuffix(a.Header.Get("Cache-Control"), "immutable") {
+		t.Errorf("%s: %v", src, a.Header)
+	}
+	checkHeaders(t, a)
+	b.get(src, "If-None-Match", a.Header.Get("ETag")).wants(http.StatusNotModified)
+	b.get("/media/../space.md").wants(404)
+}
