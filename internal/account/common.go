@@ -27,7 +27,7 @@ var wordSet = sync.OnceValue(func() map[string]bool {
 func common(password string) bool {
 	p := strings.Join(strings.Fields(strings.ToLower(password)), "")
 	rs := []rune(p)
-	if distinct(rs) <= 3 || runs(rs) || runs(repeated(rs)) {
+	if distinct(rs) <= 3 || runs(rs) || runs(repeated(rs)) || runs(every2nd(rs, 0)) && runs(every2nd(rs, 1)) {
 		return true
 	}
 	for _, form := range []string{p, string(repeated(rs)), unleet(p)} {
@@ -65,13 +65,21 @@ func repeated(rs []rune) []rune {
 	return rs
 }
 
+// every2nd returns every second character: of "1q2w3e4r5t" the digits and the letters.
+func every2nd(rs []rune, from int) (half []rune) {
+	for i := from; i < len(rs); i += 2 {
+		half = append(half, rs[i])
+	}
+	return half
+}
+
 // runs reports whether everything consists of stretches of three or more neighbours on the keyboard or in the alphabet,
-// forwards or backwards, or of one character: "qwertz123456", "abcdefghij", "111222333444".
+// forwards or backwards, or of one character, with up to two more at the end: "qwertz123456", "abcdefghij", "12345678910".
 func runs(rs []rune) bool {
-	for len(rs) > 0 {
+	for whole := len(rs); len(rs) > 0; {
 		n := max(stretch(rs, neighbour), stretch(rs, alphabet))
 		if n < 3 {
-			return false
+			return len(rs) <= 2 && whole > 2
 		}
 		rs = rs[n:]
 	}
@@ -141,6 +149,8 @@ func decoration(s string) bool {
 	return len(rs) <= 5 || distinct(rs) <= 2 || len(rs)-len(digits) <= 2 && (runs(digits) || runs(repeated(digits)))
 }
 
+const longestWord = 40 // bytes; more than any in the list
+
 // words reports whether s is one or more common words, up to three.
 func words(s string) bool { return parts(s, 3) }
 
@@ -152,6 +162,9 @@ func parts(s string, most int) bool {
 		return false
 	}
 	for i := range s {
+		if i > longestWord {
+			break
+		}
 		if i > 0 && wordSet()[s[:i]] && parts(strings.TrimLeft(s[i:], "-_.0123456789"), most-1) {
 			return true
 		}
