@@ -138,7 +138,7 @@ func (s *Server) translations(v *visit, a *content.Article) []ui.Alternate {
 	var out []ui.Alternate
 	for _, t := range a.Translations {
 		out = append(out, ui.Alternate{
-			Lang: t.Lang, Name: v.words.Language(t.Lang), Href: s.space(v.lib.Home(t)).Article(t.Slug),
+			Lang: t.Lang, Name: s.Words.In(t.Lang).T("article.translation"), Href: s.space(v.lib.Home(t)).Article(t.Slug),
 		})
 	}
 	return out

@@ -1,0 +1,155 @@
+package server_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"mendwell/internal/account"
+	"mendwell/internal/comment"
+)
+
+func TestComment(t *testing.T) {
+	h := open(t, folder(), nil)
+	out, b := h.browser(), h.user("river", account.RoleReader, "")
+
+	doc := out.get("/articles/space").wants(200).page()
+	if doc.Find("textarea").Length() != 0 || doc.Find(`.invite a[href="/login?next=%2Farticles%2Fspace%23comments"]`).Length() != 1 {
+		t.Error("signed out: the way to a comment is not through login")
+	}
+	out.post("/articles/space/comments", url.Values{"text": {"hello"}}).wants(303).leadsTo("/login?next=%2Farticles%2Fspace%23comments")
+
+	doc = b.get("/articles/space").wants(200).page()
+	form := doc.Find("form.write")
+	v := hidden(form)
+	v.Set("text", "Tip 2 was *hard*.\r\n\r\nHow long?")
+	v.Set("action", "post")
+	first := b.post(form.AttrOr("action", ""), v).wants(303).leadsTo("/articles/space?done=posted#comment-1")
+	b.post(form.AttrOr("action", ""), v).wants(303).leadsTo("/articles/space?done=posted#comment-1") // a double click
+	doc = b.follow(first).wants(200).page()
+	if got := text(doc.Find("#comment-1 .said")); got != "Tip 2 was hard. How long?" {
+		t.Errorf("comment says %q", got)
+	}
+	if doc.Find("#comment-1 em").Length() != 1 || doc.Find("article.comment").Length() != 1 {
+		t.Error("comment is not what was written, once")
+	}
+	b.get("/comments/1").wants(303).leadsTo("/articles/space#comment-1")
+	b.get("/de/comments/1").wants(303).leadsTo("/de/articles/space#comment-1")
+
+	// The author of the article answers, with a badge.
+	ada := h.user("ada", account.RoleAuthor, "ada")
+	doc = ada.get("/comments/1/reply").wants(200).page()
+	if got := text(doc.Find("h1")); got != "Reply to river" {
+		t.Errorf("heading %q", got)
+	}
+	form = doc.Find("form.write")
+	v = hidden(form)
+	v.Set("text", "Shorter than a season.")
+	ada.post(form.AttrOr("action", ""), v).wants(303).leadsTo("/articles/space?done=posted#comment-2")
+	doc = out.get("/articles/space").page()
+	if got := text(doc.Find("#comment-1").Parent().Find("#comment-2 .badge")); got != "Author" {
+		t.Errorf("badge %q", got)
+	}
+}
+
+func TestCommentThatIsNotTaken(t *testing.T) {
+	h := open(t, folder(), nil)
+	b := h.user("river", account.RoleReader, "")
+	for _, c := range []struct {
+		form   url.Values
+		status int
+		alert  string
+	}{
+		{url.Values{"text": {"  "}}, 422, ""},
+		{url.Values{"text": {strings.Repeat("long ", 1001)}}, 422, ""},
+		{url.Values{"text": {"fine"}, "parent": {"999"}}, 404, ""},
+		{url.Values{"text": {"fine"}, "parent": {"-1"}}, 404, ""},
+		{url.Values{"text": {"fine"}, "parent": {"x"}}, 404, ""},
+	} {
+		a := b.post("/articles/space/comments", c.form).wants(c.status)
+		if c.status != 422 {
+			continue
+		}
+		doc := a.page()
+		if got := strings.TrimSpace(doc.Find("textarea").Text()); got != strings.TrimSpace(c.form.Get("text")) {
+			t.Errorf("the text is not kept: %.40q", got)
+		}
+		if alerts(doc) == "" || hidden(doc.Find("form.write")).Get("once") == "" {
+			t.Error("the form does not say what to do")
+		}
+	}
+	doc := b.post("/articles/space/comments", url.Values{"text": {"**Bold** & <b>raw</b>"}, "action": {"preview"}, "once": {"key"}}).wants(200).page()
+	if got := text(doc.Find(".preview strong")); got != "Bold" {
+		t.Errorf("preview shows %q", got)
+	}
+	if doc.Find(".preview b").Length() != 0 || doc.Find("textarea").Text() == "" || hidden(doc.Find("form.write")).Get("once") != "key" {
+		t.Error("preview loses the text, or runs it")
+	}
+	if n := h.count("en/space"); n != 0 {
+		t.Errorf("%d comments were kept", n)
+	}
+}
+
+func (h *house) count(key string) int {
+	counts, err := h.comments.Counts(context.Background(), []string{key})
+	must(h.t, err)
+	return counts[key]
+}
+
+func TestEditAndDelete(t *testing.T) {
+	h := open(t, folder(), nil)
+	b, other, mod := h.user("river", account.RoleReader, ""), h.user("reed", account.RoleReader, ""), h.user("mod", account.RoleModerator, "")
+	b.post("/articles/space/comments", url.Values{"text": {"one"}}).wants(303)
+
+	doc := b.get("/comments/1/edit").wants(200).page()
+	if got := strings.TrimSpace(field(t, doc, "").Text()); got != "one" {
+		t.Errorf("the form holds %q", got)
+	}
+	doc = b.post("/comments/1/edit", url.Values{"text": {"*two*"}, "action": {"preview"}}).wants(200).page()
+	if text(doc.Find(".preview em")) != "two" {
+		t.Error("no preview of an edit")
+	}
+	b.post("/comments/1/edit", url.Values{"text": {""}}).wants(422)
+	b.post("/comments/1/edit", url.Values{"text": {"two"}, "action": {"post"}}).wants(303).leadsTo("/articles/space?done=edited#comment-1")
+
+	h.clock.pass(comment.EditWindow + time.Minute)
+	b.get("/comments/1/edit").wants(403)
+	doc = b.post("/comments/1/edit", url.Values{"text": {"too late, but long thought about"}}).wants(403).page()
+	if got := strings.TrimSpace(doc.Find("textarea").Text()); got != "too late, but long thought about" {
+		t.Errorf("what was typed is lost: %q", got)
+	}
+
+	other.get("/comments/1/delete").wants(403)
+	if got := text(mod.get("/comments/1/delete").wants(200).page().Find("h1")); got == "" {
+		t.Error("no question before a comment goes")
+	}
+	b.post("/comments/1/delete", nil).wants(303).leadsTo("/articles/space?done=deleted#comments")
+	if n := h.count("en/space"); n != 0 {
+		t.Errorf("%d comments left", n)
+	}
+	b.get("/comments/1").wants(404)
+	b.get("/comments/01").wants(404)
+}
+
+func TestDiscussionHasPages(t *testing.T) {
+	h := open(t, folder(), nil)
+	b := h.user("river", account.RoleReader, "")
+	var last int64
+	for i := range comment.ThreadsPerPage + 1 {
+		id, err := h.comments.Post(t.Context(), h.viewer(b), comment.Draft{Article: "en/space", Source: fmt.Sprint("thought ", i), Once: fmt.Sprint(i)})
+		must(t, err)
+		last = id
+	}
+	b.get(fmt.Sprintf("/comments/%d", last)).wants(303).leadsTo(fmt.Sprintf("/articles/space?comments=2#comment-%d", last))
+	doc := b.get("/articles/space?comments=2").wants(200).page()
+	if doc.Find("article.comment").Length() != 1 || doc.Find(`.pager a[rel=prev]`).AttrOr("href", "") != "/articles/space#comments" {
+		t.Error("the second page is not what it should be")
+	}
+	for _, n := range []string{"3", "0", "-1", "x", "01", "", "2.0", "99999999999999999999"} {
+		b.get("/articles/space?comments=" + n).wants(http.StatusNotFound)
+	}
+}
