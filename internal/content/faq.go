@@ -145,7 +145,7 @@ func (q *faqCutter) boldQuestion(b ast.Node) bool {
 func (q *faqCutter) isItem(b ast.Node) bool {
 	switch b := b.(type) {
 	case *extast.DefinitionList:
-		return true
+		return !q.bold
 	case *ast.Paragraph:
 		if q.bold {
 			return q.boldQuestion(b)
@@ -155,11 +155,13 @@ func (q *faqCutter) isItem(b ast.Node) bool {
 		n, good := 0, 0
 		for item := b.FirstChild(); item != nil; item = item.NextSibling() {
 			n++
-			if p := item.FirstChild(); p != nil && (p.Kind() == ast.KindParagraph || p.Kind() == ast.KindTextBlock) && q.asks(p) {
+			if p := item.FirstChild(); p != nil && (p.Kind() == ast.KindParagraph || p.Kind() == ast.KindTextBlock) && q.asks(p) &&
+				(!q.findLead(p).whole || p.NextSibling() != nil) {
 				good++
 			}
 		}
-		return n > 0 && good == n
+		// A list of bare questions is part of an answer ("what to ask at the first meeting").
+		return !q.bold && n > 0 && good == n
 	}
 	return false
 }
