@@ -132,7 +132,7 @@ func TestRenderedCap(t *testing.T) {
 	b := newBoard(t)
 	v := b.user("ada", account.RoleReader)
 	// Each of these characters takes twelve bytes in an address and four in its text.
-	_, err := b.Post(t.Context(), v, comment.Draft{Article: article, Source: "https://x.org/" + strings.Repeat("𝔞", 4900)})
+	_, err := b.Post(t.Context(), v, comment.Draft{Article: article, Source: "<https://x.org/" + strings.Repeat("𝔞", 4900) + ">"})
 	wantFault(t, err, fault.TooLarge, "comment.text.rendered")
 }
 
