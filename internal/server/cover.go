@@ -113,7 +113,8 @@ func (s *Server) cover(r *http.Request, slug string, palette cover.Palette, ext 
 func drawCover(slug string, palette cover.Palette, ext string) (pressed, error) {
 	design := cover.Draw(slug, palette)
 	if ext == "svg" {
-		return press(fingerprint(design.SVG()), design.SVG())
+		svg := design.SVG()
+		return press(fingerprint(svg), svg)
 	}
 	var png bytes.Buffer
 	if err := design.PNG(&png); err != nil {

@@ -54,10 +54,10 @@ func (s *Server) login(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if v.viewer != nil {
-		return s.seeOther(w, v.link.Account())
-	}
 	ret := s.returnTo(v, f.get("next"), f.get("save"))
+	if v.viewer != nil { // logged in meanwhile, in another tab
+		return s.goBack(w, r, v.viewer, ret, "login")
+	}
 	token, _, err := s.Accounts.Login(r.Context(), account.Login{
 		Email: f.get("email"), Password: f.get("password"),
 		Address: middleware.GetClientIP(r.Context()), Device: account.Device(r.UserAgent()),
@@ -101,10 +101,10 @@ func (s *Server) register(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if v.viewer != nil {
-		return s.seeOther(w, v.link.Account())
-	}
 	ret := s.returnTo(v, f.get("next"), f.get("save"))
+	if v.viewer != nil { // logged in meanwhile, in another tab
+		return s.goBack(w, r, v.viewer, ret, "login")
+	}
 	reg := account.Registration{Name: f.get("name"), Email: f.get("email"), Password: f.get("password")}
 	token, _, err := s.Accounts.Register(r.Context(), reg, account.Device(r.UserAgent()))
 	if err != nil {
@@ -126,26 +126,33 @@ func (s *Server) registerAgain(w http.ResponseWriter, r *http.Request, why error
 	return s.showWith(w, r, status, page.Register(p))
 }
 
-// enter begins a session, makes the bookmark that waited for it, and leads back to where the reader came from.
+// enter begins a session and leads back to where the reader came from.
 func (s *Server) enter(w http.ResponseWriter, r *http.Request, token string, ret page.Return, done string) error {
-	v := visitOf(r)
 	s.keepSession(w, r, token)
-	if t, _, ok := waitingTarget(v.lib, ret.Save); ok {
-		viewer, err := s.Accounts.Viewer(r.Context(), token)
-		if err != nil {
+	viewer, err := s.Accounts.Viewer(r.Context(), token)
+	if err != nil {
+		return err
+	}
+	return s.goBack(w, r, viewer, ret, done)
+}
+
+// goBack makes the bookmark that waited for the login and leads back.
+func (s *Server) goBack(w http.ResponseWriter, r *http.Request, viewer *account.Viewer, ret page.Return, done string) error {
+	v := visitOf(r)
+	if t, _, ok := waitingTarget(v.lib, ret.Save); ok && viewer != nil {
+		if _, err := s.Bookmarks.Save(r.Context(), viewer, t); err != nil {
 			return err
 		}
-		if viewer != nil {
-			if _, err := s.Bookmarks.Save(r.Context(), viewer, t); err != nil {
-				return err
-			}
-			done = "saved"
-		}
+		done = "saved"
 	}
-	if ret.Next == "" {
-		ret.Next = v.link.Home()
+	switch {
+	case ret.Next != "":
+		return s.seeOther(w, withDone(ret.Next, done))
+	case v.viewer != nil:
+		return s.seeOther(w, v.link.Account())
+	default:
+		return s.seeOther(w, withDone(v.link.Home(), done))
 	}
-	return s.seeOther(w, withDone(ret.Next, done))
 }
 
 func (s *Server) logout(w http.ResponseWriter, r *http.Request) error {

@@ -67,7 +67,7 @@ func (s *Server) protect(next http.Handler) http.Handler {
 		csp := policy
 		if s.secure(r) {
 			csp += "; upgrade-insecure-requests"
-			h.Set("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
+			h.Set("Strict-Transport-Security", "max-age=63072000") // not for subdomains: they may be somebody else's
 		}
 		h.Set("Content-Security-Policy", csp)
 		h.Set("X-Content-Type-Options", "nosniff")

@@ -34,6 +34,7 @@ func (s *Server) findViewer(next http.Handler) http.Handler {
 			return
 		case viewer == nil:
 			s.clearSession(w, r)
+			w.Header().Set("Cache-Control", "no-store") // a cache must not hand the empty cookie to others
 		default:
 			v.viewer, v.token = viewer, cookie.Value
 		}
