@@ -327,52 +327,52 @@ func (d *draft) readBody(opts Options) {
 }
 
 // shapeBody parses a body and finds its structure, its links and pictures; nil if it cannot be shown.
-func (f *draft) shapeBody(text string, want wanted, word func(string) string) (*markdown.ArticleBody, *structure) {
+func (d *draft) shapeBody(text string, want wanted, word func(string) string) (*markdown.ArticleBody, *structure) {
 	body, err := markdown.ParseArticle([]byte(text), markdown.ArticleOptions{Word: word})
 	if err != nil {
-		f.add(f.at(0), LevelError, "too-complex", "the text cannot be shown: %s", err)
+		d.add(d.at(0), LevelError, "too-complex", "the text cannot be shown: %s", err)
 		return nil, nil
 	}
-	f.collect(body.Root)
-	f.templates(body)
+	d.collect(body.Root)
+	d.templates(body)
 	for _, n := range body.Notices {
 		level := LevelHint
 		if n.Strong {
 			level = LevelWarning
 		}
-		f.add(f.at(n.Offset), level, n.Code, "%s", n.Message)
+		d.add(d.at(n.Offset), level, n.Code, "%s", n.Message)
 	}
 	s := shape(body, want)
 	for _, n := range s.notes {
-		f.add(f.at(n.offset), n.level, n.code, "%s", n.message)
+		d.add(d.at(n.offset), n.level, n.code, "%s", n.message)
 	}
 	return body, s
 }
 
 // collect notes the links and pictures of a body.
-func (f *draft) collect(root ast.Node) {
+func (d *draft) collect(root ast.Node) {
 	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
 		}
 		switch n := n.(type) {
 		case *ast.Link:
-			f.links = append(f.links, reference{dest: string(n.Destination), at: f.at(n.Pos())})
+			d.links = append(d.links, reference{dest: string(n.Destination), at: d.at(n.Pos())})
 		case *ast.Image:
-			f.picture(n)
+			d.picture(n)
 		case *markdown.Figure:
-			f.picture(n.Image)
+			d.picture(n.Image)
 			for _, c := range n.Credit {
-				f.collect(c)
+				d.collect(c)
 			}
 		}
 		return ast.WalkContinue, nil
 	})
 }
 
-func (f *draft) picture(n *ast.Image) {
-	alt := markdown.PlainText([]byte(f.source.text[f.source.body:]), markdown.Children(n)...)
-	f.images = append(f.images, reference{dest: string(n.Destination), at: f.at(n.Pos()), alt: alt})
+func (d *draft) picture(n *ast.Image) {
+	alt := markdown.PlainText([]byte(d.source.text[d.source.body:]), markdown.Children(n)...)
+	d.images = append(d.images, reference{dest: string(n.Destination), at: d.at(n.Pos()), alt: alt})
 }
 
 func (d *draft) tipMode() string {

@@ -97,13 +97,13 @@ func readImage(fsys fs.FS, file string) *media {
 }
 
 // picture resolves a reference to a picture and reports what is wrong with it.
-func (l *linker) picture(d *draft, r reference) (*media, bool) {
+func (k *linker) picture(d *draft, r reference) (*media, bool) {
 	if isExternal(r.dest) {
 		d.add(r.at, LevelHint, "external-image", "the picture is loaded from another site, which then sees every reader")
 		return &media{picture: markdown.Picture{Src: r.dest}}, true
 	}
 	file := imageFile(d.path, r.dest)
-	m, ok := l.media[file]
+	m, ok := k.media[file]
 	if file == "" || !ok {
 		d.add(r.at, LevelWarning, "missing-image", "there is no picture at %q", r.dest)
 		return nil, false
@@ -118,13 +118,13 @@ func (l *linker) picture(d *draft, r reference) (*media, bool) {
 	return m, true
 }
 
-func (l *linker) pictures(d *draft) map[string]markdown.Picture {
+func (k *linker) pictures(d *draft) map[string]markdown.Picture {
 	images := map[string]markdown.Picture{}
 	for _, r := range d.images {
 		if strings.TrimSpace(r.alt) == "" {
 			d.add(r.at, LevelWarning, "missing-alt", "the picture has no words for those who cannot see it")
 		}
-		if m, ok := l.picture(d, r); ok {
+		if m, ok := k.picture(d, r); ok {
 			images[r.dest] = m.picture
 		}
 	}
@@ -132,14 +132,14 @@ func (l *linker) pictures(d *draft) map[string]markdown.Picture {
 }
 
 // cover fills in the article's own picture or a person's photo; nil if there is none to show.
-func (l *linker) cover(d *draft, img *Image) *Image {
+func (k *linker) cover(d *draft, img *Image) *Image {
 	if img == nil || d.cover == nil {
 		return nil
 	}
 	if strings.TrimSpace(img.Alt) == "" {
 		d.add(d.cover.at, LevelWarning, "missing-alt", "the picture has no words for those who cannot see it: write \"image_alt\"")
 	}
-	m, ok := l.picture(d, *d.cover)
+	m, ok := k.picture(d, *d.cover)
 	if !ok {
 		return nil
 	}

@@ -46,7 +46,7 @@ func newLinker(l *loader) *linker {
 
 func (k *linker) addEntity(e *entity) {
 	lang, slug := e.lang(), e.slugOf()
-	ok := false
+	var ok bool
 	switch {
 	case e.category != nil:
 		ok = put(k.cat.categories, lang, slug, e.category)

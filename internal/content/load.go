@@ -88,7 +88,7 @@ func (l *loader) list() {
 	err := fs.WalkDir(l.fsys, ".", func(p string, d fs.DirEntry, err error) error {
 		if err != nil {
 			l.add(p, LevelError, "unreadable", "it cannot be read: "+err.Error())
-			return nil
+			return skip(d)
 		}
 		base := path.Base(p)
 		hidden := p != "." && strings.HasPrefix(base, ".")
@@ -113,6 +113,14 @@ func (l *loader) list() {
 		l.add(".", LevelError, "unreadable", "the folder cannot be read: "+err.Error())
 	}
 	slices.SortFunc(l.jobs, func(a, b *job) int { return cmp.Compare(a.path, b.path) })
+}
+
+// skip leaves out a folder that cannot be listed; the rest of the site is served.
+func skip(d fs.DirEntry) error {
+	if d != nil && d.IsDir() {
+		return fs.SkipDir
+	}
+	return nil
 }
 
 func (l *loader) readAll() {

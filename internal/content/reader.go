@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strconv"
@@ -94,7 +95,7 @@ func (f *file) readable(data []byte) bool {
 		f.add(place{}, LevelError, "too-large", "the file is larger than 2 MiB")
 	case !utf8.Valid(data):
 		f.add(badByte(data), LevelError, "not-utf8", "the file is not UTF-8 from here on")
-	case strings.IndexByte(string(data), 0) >= 0:
+	case bytes.IndexByte(data, 0) >= 0:
 		f.add(place{}, LevelError, "nul-byte", "the file holds a NUL byte, so it is hardly text")
 	default:
 		return true

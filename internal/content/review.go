@@ -24,7 +24,7 @@ func (a *Article) ReviewState(now time.Time) ReviewState {
 
 // Seal returns the SHA-256, in hexadecimal, of the text that a reviewer vouches for: title, takeaways and body, with
 // white space made even. Dates, tags, pictures and ids are not part of it.
-func (a *Article) Seal() string { return a.articleSource.seal }
+func (a *Article) Seal() string { return a.seal }
 
 func (d *draft) sealText(body string) []string {
 	parts := []string{d.article.Title}

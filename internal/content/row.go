@@ -198,6 +198,9 @@ func (c *cutter) listGroups() ([]*listGroup, int) {
 			headed, open = true, false
 		case *ast.List:
 			if c.isRow(i, b) {
+				if !headed && groups[len(groups)-1].inside(c, b) {
+					break // steps inside a tip
+				}
 				if headed && (c.itemNumber(b.FirstChild()).number == 1 || len(groups) == 0) {
 					groups = append(groups, &listGroup{})
 				}
@@ -212,6 +215,16 @@ func (c *cutter) listGroups() ([]*listGroup, int) {
 		}
 	})
 	return groups, total
+}
+
+// inside says whether a list belongs to the last tip of a group instead of going on with the group: it counts anew with
+// another mark, or it is longer where every tip is one numbered line.
+func (g *listGroup) inside(c *cutter, list *ast.List) bool {
+	last := g.lists[len(g.lists)-1]
+	if c.itemNumber(list.FirstChild()).number == c.itemNumber(last.LastChild()).number+1 {
+		return false
+	}
+	return list.Marker != last.Marker || g.items == len(g.lists) && g.items > 0 && list.ChildCount() > 1
 }
 
 // isRow says whether an ordered list looks like tips: most items have a lead-in and more, or it is one numbered line that
