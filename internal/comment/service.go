@@ -22,6 +22,7 @@ type Service struct {
 	store  Store
 	exists func(article string) bool
 	render func(source string) (markdown.HTML, error)
+	shown  *memo
 	now    func() time.Time
 }
 
@@ -30,7 +31,7 @@ var _ Comments = (*Service)(nil)
 // New makes the service. exists says whether the library has an article (by key); render is markdown.Reader.
 func New(store Store, exists func(article string) bool, render func(source string) (markdown.HTML, error),
 	now func() time.Time) *Service {
-	return &Service{store: store, exists: exists, render: render, now: now}
+	return &Service{store: store, exists: exists, render: render, shown: newMemo(render), now: now}
 }
 
 // Post keeps a comment and returns its id. Posting again with the same Once, or the same text by the same author under

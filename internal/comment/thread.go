@@ -90,7 +90,7 @@ func (s *Service) view(c *Comment, v *account.Viewer) *View {
 		return view
 	}
 	var err error
-	if view.HTML, err = s.render(c.Source); err != nil {
+	if view.HTML, err = s.shown.html(c.Source); err != nil {
 		// It rendered when it was posted, so the renderer has changed since. One comment must not take the page down.
 		view.HTML = markdown.HTML("<p>" + html.EscapeString(c.Source) + "</p>")
 	}
