@@ -120,7 +120,7 @@ func readArticle(filePath string, data []byte, opts Options, site Site) *draft {
 	d.readNames()
 	d.readLists()
 	d.readCover()
-	a.Draft, a.Featured = d.flag("draft"), d.flag("featured")
+	a.Draft, a.Featured = d.flag("draft") || a.Draft, d.flag("featured")
 	a.Canonical = d.text("canonical")
 	a.Extra = d.unknown(withAliases(articleKeys, articleAliases))
 	d.readIgnored()
@@ -212,6 +212,9 @@ func (f *file) slug(named string) string {
 
 func (d *draft) readDates(name fileName) {
 	a := d.article
+	if x, ok := d.fields["published"]; ok {
+		a.Draft = x.val.text == "false"
+	}
 	a.Date, a.Updated, a.Expires = d.date("date"), d.date("updated"), d.date("expires")
 	if a.Date.IsZero() {
 		a.Date = name.date

@@ -258,6 +258,9 @@ func (k *linker) linkPeople(d *draft) {
 	a := d.article
 	person := func(slug, key string) *Person {
 		p, ok := pick(k.cat.people, slug, a.Lang, k.site.DefaultLanguage)
+		if !ok { // a name: "Mara Lind"
+			p, ok = pick(k.cat.people, makeID(slug), a.Lang, k.site.DefaultLanguage)
+		}
 		if !ok {
 			d.add(d.where(key), LevelWarning, "unknown-person", "there is no people/%s.md", slug)
 		}

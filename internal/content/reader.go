@@ -119,18 +119,27 @@ func badByte(data []byte) place {
 	return at
 }
 
-// index files the fields under their canonical keys; of two names for one thing the first written wins.
+// index files the fields under their canonical keys; of two names for one thing the
+// canonical one wins, or else the first.
 func (f *file) index(aliases map[string]string) {
 	for _, x := range f.order {
 		key := x.key
 		if canonical, ok := aliases[key]; ok {
 			key = canonical
 		}
-		if first, ok := f.fields[key]; ok {
-			f.add(place{x.line, x.col}, LevelHint, "same-key", "%q says the same as %q on line %d, which is used", x.key, first.key, first.line)
+		if x.key == "published" && x.val.kind == kindBool {
+			key = x.key // Jekyll's switch, not a date
+		}
+		used, ok := f.fields[key]
+		if !ok {
+			f.fields[key] = x
 			continue
 		}
-		f.fields[key] = x
+		other := x
+		if x.key == key {
+			used, other, f.fields[key] = x, used, x
+		}
+		f.add(place{other.line, other.col}, LevelHint, "same-key", "%q says the same as %q on line %d, which is used", other.key, used.key, used.line)
 	}
 }
 

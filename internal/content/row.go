@@ -1,6 +1,7 @@
 package content
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -12,7 +13,8 @@ import (
 
 // row says which blocks start a tip.
 //
-// Numbered headings are tips wherever they are. Without any, three or more paragraphs that start with a bold number are.
+// Numbered headings are tips wherever they are. Without any, three or more paragraphs that start with a bold number are,
+// or that are one line such as "Tip 3: Stay calm".
 // Without these, the items of ordered lists are, if there are three or more of them, most have a lead-in and more text,
 // and together they are what the article is about: two fifths of its words, or as many as its title promises. So the
 // steps of an exercise stay a list. A number inside a tip never starts another one, except where it goes on counting
@@ -145,10 +147,19 @@ func (c *cutter) boldRow(r row) {
 	})
 }
 
+// escapedNumber is a numbered line as converters write it, so that Markdown sees no list.
+var escapedNumber = regexp.MustCompile(`^[0-9]{1,3}\\[.)] `)
+
+// boldNumber reads the number of a paragraph: a bold one, or one that is a line of its own and cannot mean a list.
 func (c *cutter) boldNumber(b ast.Node) (printed, bool) {
 	para, ok := b.(*ast.Paragraph)
-	if !ok || para.FirstChild() == nil || !isBold(para.FirstChild()) {
+	if !ok || para.FirstChild() == nil {
 		return printed{}, false
+	}
+	if !isBold(para.FirstChild()) {
+		raw := c.leadingText(para)
+		p, ok := parseNumber(raw)
+		return p, ok && para.Lines().Len() == 1 && len(raw) <= maxLead && (escapedNumber.MatchString(raw) || p.labelled && raw[0] != '#')
 	}
 	p, ok := parseNumber(c.leadingText(para.FirstChild()))
 	return p, ok && !p.weak
