@@ -125,6 +125,9 @@ func TestWhatNeverChangesIsKeptForEver(t *testing.T) {
 		link.Cover(cover.Version, "persimmon", "listening", "png"): "image/png",
 		link.Cover(cover.Version, "persimmon", "trust", "svg"):     "image/svg+xml",
 	} {
+		if got := b.get(path, "Accept-Encoding", "br").wants(200); len(got.body) < 100 {
+			t.Errorf("%s: %d bytes", path, len(got.body))
+		}
 		a := b.get(path).wants(200)
 		if a.Header.Get("Cache-Control") != "public, max-age=31536000, immutable" || a.Header.Get("Content-Type") != mediaType {
 			t.Errorf("%s: %q %q", path, a.Header.Get("Cache-Control"), a.Header.Get("Content-Type"))

@@ -113,12 +113,11 @@ func (s *Server) cover(r *http.Request, slug string, palette cover.Palette, ext 
 func drawCover(slug string, palette cover.Palette, ext string) (pressed, error) {
 	design := cover.Draw(slug, palette)
 	if ext == "svg" {
-		svg := design.SVG()
-		return press(fingerprint(svg), svg)
+		return press(design.SVG()), nil
 	}
 	var png bytes.Buffer
 	if err := design.PNG(&png); err != nil {
 		return pressed{}, err
 	}
-	return pressed{tag: fingerprint(png.Bytes()), body: map[string][]byte{"": png.Bytes()}}, nil
+	return pressed{plain: png.Bytes(), tag: fingerprint(png.Bytes())}, nil
 }

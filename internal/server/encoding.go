@@ -93,46 +93,54 @@ func (s *Server) compress(out *bytes.Buffer, encoding string, body []byte) {
 	_ = c.Close()
 }
 
-// pressed is a body that is compressed once and sent often.
+// pressed is a body that is sent often. Each encoding is made once, when somebody asks for it first.
 type pressed struct {
-	body map[string][]byte // encoding -> bytes; "" as it is
-	tag  string            // without quotes
+	plain []byte
+	tag   string                   // without quotes
+	small map[string]func() []byte // encoding -> bytes
 }
 
-// press compresses a body as small as it gets.
-func press(tag string, body []byte) (pressed, error) {
-	p := pressed{tag: tag, body: map[string][]byte{"": body}}
+// press prepares a body to be compressed as small as it gets.
+func press(body []byte) pressed {
+	p := pressed{plain: body, tag: fingerprint(body), small: map[string]func() []byte{}}
 	if len(body) < smallest {
-		return p, nil
+		return p
 	}
-	var br, zs, gz bytes.Buffer
-	z, err := zstd.NewWriter(&zs, zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(1<<20), zstd.WithEncoderLevel(zstd.SpeedBestCompression))
-	if err != nil {
-		return pressed{}, err
-	}
-	g, err := gzip.NewWriterLevel(&gz, gzip.BestCompression)
-	if err != nil {
-		return pressed{}, err
-	}
-	for _, c := range []io.WriteCloser{brotli.NewWriterLevel(&br, brotli.BestCompression), z, g} {
-		if _, err := c.Write(body); err != nil {
-			return pressed{}, err
+	p.small["br"] = squeeze(body, func(w io.Writer) (io.WriteCloser, error) {
+		return brotli.NewWriterLevel(w, brotli.BestCompression), nil
+	})
+	p.small["zstd"] = squeeze(body, func(w io.Writer) (io.WriteCloser, error) {
+		return zstd.NewWriter(w, zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(1<<20), zstd.WithEncoderLevel(zstd.SpeedBestCompression))
+	})
+	p.small["gzip"] = squeeze(body, func(w io.Writer) (io.WriteCloser, error) {
+		return gzip.NewWriterLevel(w, gzip.BestCompression)
+	})
+	return p
+}
+
+// squeeze returns what compresses a body once. Writing to memory does not fail, and the options are constants.
+func squeeze(body []byte, open func(io.Writer) (io.WriteCloser, error)) func() []byte {
+	return sync.OnceValue(func() []byte {
+		var out bytes.Buffer
+		c, err := open(&out)
+		if err != nil {
+			panic(err)
 		}
-		if err := c.Close(); err != nil {
-			return pressed{}, err
-		}
-	}
-	p.body["br"], p.body["zstd"], p.body["gzip"] = br.Bytes(), zs.Bytes(), gz.Bytes()
-	return p, nil
+		_, _ = c.Write(body)
+		_ = c.Close()
+		return out.Bytes()
+	})
 }
 
 // sendPressed answers with the variant that the visitor likes best. Content-Type and Cache-Control are set already.
 func (s *Server) sendPressed(w http.ResponseWriter, r *http.Request, p pressed) {
 	h := w.Header()
 	h.Add("Vary", "Accept-Encoding")
-	enc := s.encodingFor(r, len(p.body[""]))
-	tag := p.tag
-	if enc != "" {
+	body, tag := p.plain, p.tag
+	enc := s.encodingFor(r, len(body))
+	if p.small[enc] == nil { // a picture: it is compressed already
+		enc = ""
+	} else {
 		tag += "-" + enc
 	}
 	tag = `"` + tag + `"`
@@ -144,8 +152,9 @@ func (s *Server) sendPressed(w http.ResponseWriter, r *http.Request, p pressed) 
 	}
 	if enc != "" {
 		h.Set("Content-Encoding", enc)
+		body = p.small[enc]()
 	}
-	h.Set("Content-Length", strconv.Itoa(len(p.body[enc])))
+	h.Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(http.StatusOK)
-	_, _ = w.Write(p.body[enc])
+	_, _ = w.Write(body)
 }

@@ -213,6 +213,7 @@ func TestHealth(t *testing.T) {
 func TestLogKeepsNoReaders(t *testing.T) {
 	h := open(t, folder(), nil)
 	h.browser().get("/articles/space?secret=query", "User-Agent", "reader's own").wants(200)
+	h.http.Close() // waits for the request, whose line is written after its answer
 	log := h.log.String()
 	for _, private := range []string{"127.0.0.1", "space", "secret", "reader's own"} {
 		if strings.Contains(log, private) {

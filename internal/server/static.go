@@ -18,7 +18,7 @@ import (
 	"mendwell/web/ui"
 )
 
-// asset is a shared file, compressed once.
+// asset is a shared file.
 type asset struct {
 	pressed
 	mediaType string
@@ -31,7 +31,7 @@ type assets struct {
 	addresses ui.Assets
 }
 
-// loadAssets gives every shared file an address that holds a fingerprint of its bytes, and compresses it.
+// loadAssets gives every shared file an address that holds a fingerprint of its bytes.
 func loadAssets(fsys fs.FS) (assets, error) {
 	out := assets{files: map[string]asset{}}
 	names, err := fs.Glob(fsys, "*.*")
@@ -49,11 +49,7 @@ func loadAssets(fsys fs.FS) (assets, error) {
 		}
 		sum := sha256.Sum256(data)
 		hash := hex.EncodeToString(sum[:8])
-		p, err := press(hash, data)
-		if err != nil {
-			return out, fmt.Errorf("compress %s: %w", name, err)
-		}
-		a := asset{pressed: p, mediaType: mediaTypeOf(ext)}
+		a := asset{pressed: press(data), mediaType: mediaTypeOf(ext)}
 		address := link.Static(strings.TrimSuffix(name, "."+ext), hash, ext)
 		out.files[path.Base(address)] = a
 		switch name {
