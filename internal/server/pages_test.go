@@ -114,7 +114,6 @@ func TestNotices(t *testing.T) {
 // No page shows a sentence that no catalogue has, in either language, signed in or out.
 func TestNoSentenceIsMissing(t *testing.T) {
 	files := folder()
-	delete(files, "hebrew.md") // a language that the catalogues do not name
 	h := open(t, files, nil)
 	in := h.user("ada", account.RoleReader, "")
 	in.post("/articles/space/comments", map[string][]string{"text": {"hello"}}).wants(303)

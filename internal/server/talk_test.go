@@ -34,7 +34,7 @@ func TestComment(t *testing.T) {
 	if got := text(doc.Find("#comment-1 .said")); got != "Tip 2 was hard. How long?" {
 		t.Errorf("comment says %q", got)
 	}
-	if doc.Find("#comment-1 em").Length() != 1 || doc.Find("article.comment").Length() != 1 {
+	if doc.Find("#comment-1 em").Length() != 1 || doc.Find(".comment").Length() != 1 {
 		t.Error("comment is not what was written, once")
 	}
 	b.get("/comments/1").wants(303).leadsTo("/articles/space#comment-1")
@@ -146,7 +146,7 @@ func TestDiscussionHasPages(t *testing.T) {
 	}
 	b.get(fmt.Sprintf("/comments/%d", last)).wants(303).leadsTo(fmt.Sprintf("/articles/space?comments=2#comment-%d", last))
 	doc := b.get("/articles/space?comments=2").wants(200).page()
-	if doc.Find("article.comment").Length() != 1 || doc.Find(`.pager a[rel=prev]`).AttrOr("href", "") != "/articles/space#comments" {
+	if doc.Find(".comment").Length() != 1 || doc.Find(`.pager a[rel=prev]`).AttrOr("href", "") != "/articles/space#comments" {
 		t.Error("the second page is not what it should be")
 	}
 	for _, n := range []string{"3", "0", "-1", "x", "01", "", "2.0", "99999999999999999999"} {

@@ -189,3 +189,12 @@ func (p *Printer) Language(lang string) string {
 	}
 	return p.T(id)
 }
+
+// LanguageIn returns the name of a language in the language spoken: "German" in English; the tag where it is unknown.
+func (p *Printer) LanguageIn(lang string) string {
+	id := "language.in." + lang
+	if !p.Has(id) {
+		return lang
+	}
+	return p.T(id)
+}
