@@ -157,9 +157,12 @@ func (c *cutter) boldNumber(b ast.Node) (printed, bool) {
 		return printed{}, false
 	}
 	if !isBold(para.FirstChild()) {
+		if para.Lines().Len() != 1 {
+			return printed{}, false
+		}
 		raw := c.leadingText(para)
 		p, ok := parseNumber(raw)
-		return p, ok && para.Lines().Len() == 1 && len(raw) <= maxLead && (escapedNumber.MatchString(raw) || p.labelled && raw[0] != '#')
+		return p, ok && len(raw) <= maxLead && (escapedNumber.MatchString(raw) || p.labelled && raw[0] != '#')
 	}
 	p, ok := parseNumber(c.leadingText(para.FirstChild()))
 	return p, ok && !p.weak
