@@ -24,6 +24,8 @@ func TestReader(t *testing.T) {
 			`<p>see <a href="https://x.org/a_b" rel="ugc nofollow noopener">https://x.org/a_b</a>.</p>`},
 		{"www", "www.x.org", `<p><a href="http://www.x.org" rel="ugc nofollow noopener">www.x.org</a></p>`},
 		{"mail", "<a@x.org>", `<p><a href="mailto:a@x.org" rel="ugc nofollow noopener">a@x.org</a></p>`},
+		{"international host", "[a](https://müller.de/ä)",
+			`<p><a href="https://m%C3%BCller.de/%C3%A4" rel="ugc nofollow noopener">a</a></p>`},
 		{"script link", "[a](javascript:alert(1))", "<p>a</p>"},
 		{"entity link", "[a](&#106;avascript:x)", "<p>a</p>"},
 		{"relative link", "[a](/logout)", "<p>a</p>"},
@@ -88,7 +90,7 @@ func TestReaderIsQuick(t *testing.T) {
 		if took > 50*time.Millisecond {
 			t.Logf("%.12q...: %v, %d bytes", p, took, len(html))
 		}
-		if took > time.Second {
+		if took > 5*time.Second { // a hundred times what it takes here: only growth beyond all bounds should fail
 			t.Errorf("%.12q...: took %v", p, took)
 		}
 		if depth := strings.Count(string(html), "<blockquote>"); strings.HasPrefix(p, ">>") && depth > readerDepth {

@@ -65,12 +65,11 @@ CREATE TABLE comments (
     CHECK (parent IS NULL OR parent < id)
 ) STRICT;
 CREATE INDEX comments_tops ON comments (article, id) WHERE parent IS NULL;
-CREATE INDEX comments_shown ON comments (article) WHERE deleted = 0;
+CREATE INDEX comments_article ON comments (article, deleted);
 CREATE INDEX comments_thread ON comments (thread);
 CREATE INDEX comments_parent ON comments (parent) WHERE parent IS NOT NULL;
 CREATE INDEX comments_author ON comments (author, created) WHERE author IS NOT NULL;
 CREATE UNIQUE INDEX comments_once ON comments (author, once) WHERE once IS NOT NULL;
-CREATE INDEX comments_article ON comments (article);
 
 CREATE TABLE bookmarks (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -2,7 +2,6 @@ package sqlite_test
 
 import (
 	"bufio"
-	"context"
 	"database/sql"
 	"fmt"
 	"math/rand/v2"
@@ -101,7 +100,7 @@ func TestCrashChild(t *testing.T) {
 	if folder == "" {
 		t.Skip("run by TestCrash")
 	}
-	ctx := context.Background()
+	ctx := t.Context()
 	db, err := store.Open(ctx, folder)
 	if err != nil {
 		t.Fatal(err)
