@@ -27,6 +27,9 @@ func (s *Server) routes() http.Handler {
 		r.Use(s.findViewer)
 		for _, lang := range s.languages {
 			s.pages(r, s.space(lang).Prefix, limit)
+			if s.Dev {
+				s.get(r, s.space(lang).Prefix+"/dev/gallery", s.showGallery)
+			}
 		}
 		r.NotFound(s.adapt(s.showNothing))
 		r.MethodNotAllowed(s.adapt(s.refuseMethod))
