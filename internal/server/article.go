@@ -26,12 +26,15 @@ const (
 func (s *Server) showArticle(w http.ResponseWriter, r *http.Request) error {
 	v := visitOf(r)
 	a, err := s.article(r)
-	if err != nil {
+	// A retired slug of this language comes before an article of another language that happens to have it.
+	if err != nil || v.lib.Home(a) != v.lang {
 		if moved, ok := v.lib.Moved(v.lang, chi.URLParam(r, "slug")); ok {
 			w.Header().Set("Location", s.space(v.lib.Home(moved)).Article(moved.Slug))
 			w.WriteHeader(http.StatusMovedPermanently)
 			return nil
 		}
+	}
+	if err != nil {
 		return err
 	}
 	p, err := s.articleProps(r, a)

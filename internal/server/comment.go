@@ -4,9 +4,11 @@ import (
 	"context"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/go-chi/chi/v5"
 
+	"mendwell/internal/account"
 	"mendwell/internal/comment"
 	"mendwell/internal/content"
 	"mendwell/internal/fault"
@@ -19,21 +21,18 @@ import (
 func (s *Server) postComment(w http.ResponseWriter, r *http.Request) error {
 	v := visitOf(r)
 	a, err := s.article(r)
+	if moved, ok := v.lib.Moved(v.lang, chi.URLParam(r, "slug")); err != nil && ok { // renamed while somebody was writing
+		a, err = moved, nil
+	}
+	if err != nil {
+		return err
+	}
+	d, f, err := s.readDraft(r, a)
 	if err != nil {
 		return err
 	}
 	if v.viewer == nil {
-		return s.seeOther(w, v.link.Login(v.link.Comments(a.Slug, 1)))
-	}
-	f, err := readForm(r)
-	if err != nil {
-		return err
-	}
-	d := comment.Draft{Article: a.Key(), Source: f.get("text"), Once: f.get("once")}
-	if parent := f.get("parent"); parent != "" {
-		if d.Parent, err = parseID(parent); err != nil {
-			return err
-		}
+		return s.loginToPost(w, r, a, d)
 	}
 	if f.get("action") == "preview" {
 		return s.previewComment(w, r, a, d)
@@ -43,6 +42,61 @@ func (s *Server) postComment(w http.ResponseWriter, r *http.Request) error {
 		return s.commentTrouble(w, r, a, d, err)
 	}
 	return s.goToComment(w, r, id, "posted")
+}
+
+func (s *Server) readDraft(r *http.Request, a *content.Article) (comment.Draft, form, error) {
+	f, err := readForm(r)
+	if err != nil {
+		return comment.Draft{}, f, err
+	}
+	d := comment.Draft{Article: a.Key(), Source: f.get("text"), Once: f.get("once")}
+	if parent := f.get("parent"); parent != "" {
+		d.Parent, err = parseID(parent)
+	}
+	return d, f, err
+}
+
+// loginToPost keeps what somebody wrote whose session has ended meanwhile: it travels through the log-in form.
+func (s *Server) loginToPost(w http.ResponseWriter, r *http.Request, a *content.Article, d comment.Draft) error {
+	v := visitOf(r)
+	back := v.link.Comments(a.Slug, 1)
+	if strings.TrimSpace(d.Source) == "" {
+		return s.seeOther(w, v.link.Login(back))
+	}
+	ret := page.Return{Next: back, Title: a.Title, Draft: page.WaitingDraft{Text: d.Source, Slug: a.Slug}}
+	if d.Parent != 0 {
+		ret.Draft.Parent = strconv.FormatInt(d.Parent, 10)
+	}
+	return s.showWith(w, r, http.StatusUnauthorized, page.Login(page.LoginProps{Frame: s.loginFrame(v), Return: ret}))
+}
+
+// withDraft reads the comment that waits for a login.
+func withDraft(ret page.Return, f form) page.Return {
+	ret.Draft = page.WaitingDraft{Text: f.get("draft"), Slug: f.get("draft_slug"), Parent: f.get("draft_parent")}
+	return ret
+}
+
+// offerDraft shows a comment that waited for a login in its form. It is not posted: whoever logged in decides that.
+func (s *Server) offerDraft(w http.ResponseWriter, r *http.Request, viewer *account.Viewer, ret page.Return) error {
+	v := visitOf(r)
+	v.viewer = viewer
+	a, ok := v.lib.Article(v.lang, ret.Draft.Slug)
+	if !ok {
+		return fault.New(fault.NotFound, "article.unknown")
+	}
+	d := comment.Draft{Article: a.Key(), Source: ret.Draft.Text}
+	if id, err := parseID(ret.Draft.Parent); err == nil {
+		d.Parent = id
+	}
+	p, err := s.commentForm(r, a, d)
+	if err != nil && d.Parent != 0 { // what it answers is gone
+		d.Parent = 0
+		p, err = s.commentForm(r, a, d)
+	}
+	if err != nil {
+		return err
+	}
+	return s.showPrivate(w, r, page.CommentForm(p))
 }
 
 func (s *Server) previewComment(w http.ResponseWriter, r *http.Request, a *content.Article, d comment.Draft) error {
@@ -65,7 +119,12 @@ func (s *Server) commentTrouble(w http.ResponseWriter, r *http.Request, a *conte
 	if !ok {
 		return why
 	}
+	setRetryAfter(w, why)
 	p, err := s.commentForm(r, a, d)
+	if err != nil && d.Parent != 0 { // what it answers is gone: the text is not
+		d.Parent = 0
+		p, err = s.commentForm(r, a, d)
+	}
 	if err != nil {
 		return err
 	}
@@ -236,11 +295,13 @@ func (s *Server) deleteComment(w http.ResponseWriter, r *http.Request) error {
 	if err := s.Comments.Delete(r.Context(), v.viewer, c.ID); err != nil {
 		return err
 	}
+	if left, err := s.Comments.On(r.Context(), a.Key(), 1, v.viewer); err == nil {
+		number = min(number, left.Pages) // the last comment may have taken its page with it
+	}
 	return s.seeOther(w, withDone(v.link.Comments(a.Slug, number), "deleted"))
 }
 
-// pageBefore returns the page on which a comment stands while it does; the first where that cannot be told. The page may
-// vanish with its last comment, and then the first is right too.
+// pageBefore returns the page on which a comment stands while it does; the first where that cannot be told.
 func (s *Server) pageBefore(ctx context.Context, id int64) int {
 	_, number, err := s.Comments.PageOf(ctx, id)
 	if err != nil {

@@ -20,15 +20,13 @@ const (
 )
 
 // limiter is a middleware that counts in this process; Login also counts in the database.
-func (s *Server) limiter(perMinute int, key httprate.KeyFunc) func(http.Handler) http.Handler {
+func (s *Server) limiter(perMinute int, key httprate.KeyFunc, refuse handler) func(http.Handler) http.Handler {
 	if !s.RateLimits {
 		return func(next http.Handler) http.Handler { return next }
 	}
 	return httprate.LimitBy(perMinute, time.Minute, key,
 		httprate.WithResponseHeaders(httprate.ResponseHeaders{RetryAfter: "Retry-After"}),
-		httprate.WithLimitHandler(s.adapt(func(http.ResponseWriter, *http.Request) error {
-			return &fault.Error{Kind: fault.TooMany, RetryAfter: time.Minute}
-		})))
+		httprate.WithLimitHandler(s.adapt(refuse)))
 }
 
 // limits are made once: every route of a kind, in every language, counts together.
@@ -38,15 +36,39 @@ type limits struct {
 
 func (s *Server) newLimits() limits {
 	return limits{
-		all:      s.limiter(allPerMinute, byAddress),
-		tries:    s.limiter(triesPerMinute, byAddress),
-		writes:   s.limiter(writesPerMinute, byAddress),
-		comments: s.limiter(commentPerMinute, byReader),
+		all:      s.limiter(allPerMinute, byAddress, tooMany),
+		tries:    s.limiter(triesPerMinute, byAddress, tooMany),
+		writes:   s.limiter(writesPerMinute, byAddress, tooMany),
+		comments: s.limiter(commentPerMinute, byReader, s.tooManyComments),
 	}
 }
 
+func tooMany(http.ResponseWriter, *http.Request) error {
+	return &fault.Error{Kind: fault.TooMany, RetryAfter: time.Minute}
+}
+
+// tooManyComments keeps what was written: it comes back in its form, with when to press the button again.
+func (s *Server) tooManyComments(w http.ResponseWriter, r *http.Request) error {
+	wait := &fault.Error{Kind: fault.TooMany, Message: "error.too_many.wait", RetryAfter: time.Minute}
+	a, err := s.article(r)
+	if err != nil || visitOf(r).viewer == nil {
+		return wait
+	}
+	d, _, err := s.readDraft(r, a)
+	if err != nil {
+		return wait
+	}
+	return s.commentTrouble(w, r, a, d, wait)
+}
+
 func byAddress(r *http.Request) (string, error) {
-	return httprate.CanonicalizeIP(middleware.GetClientIP(r.Context())), nil
+	return network(r), nil
+}
+
+// network is what attempts are counted by: the client's address, or its network of 64 bits where that is IPv6, since
+// one subscriber holds the whole of it.
+func network(r *http.Request) string {
+	return httprate.CanonicalizeIP(middleware.GetClientIP(r.Context()))
 }
 
 func byReader(r *http.Request) (string, error) {

@@ -2,9 +2,9 @@ package server
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/go-chi/chi/v5"
-	"github.com/go-chi/chi/v5/middleware"
 
 	"mendwell/internal/account"
 	"mendwell/internal/fault"
@@ -54,13 +54,14 @@ func (s *Server) login(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	ret := s.returnTo(v, f.get("next"), f.get("save"))
-	if v.viewer != nil { // logged in meanwhile, in another tab
+	ret := withDraft(s.returnTo(v, f.get("next"), f.get("save")), f)
+	email := strings.TrimSpace(f.get("email"))
+	if v.viewer != nil && (email == "" || strings.EqualFold(v.viewer.Email, email)) { // logged in meanwhile, in another tab
 		return s.goBack(w, r, v.viewer, ret, "login")
 	}
 	token, _, err := s.Accounts.Login(r.Context(), account.Login{
-		Email: f.get("email"), Password: f.get("password"),
-		Address: middleware.GetClientIP(r.Context()), Device: account.Device(r.UserAgent()),
+		Email: email, Password: f.get("password"),
+		Address: network(r), Device: account.Device(r.UserAgent()),
 	})
 	if err != nil {
 		trouble, status, ok := troubleOf(v, err, "email", "password")
@@ -71,6 +72,11 @@ func (s *Server) login(w http.ResponseWriter, r *http.Request) error {
 		return s.showWith(w, r, status, page.Login(page.LoginProps{
 			Frame: s.loginFrame(v), Trouble: trouble, Email: f.get("email"), Return: ret,
 		}))
+	}
+	if v.viewer != nil { // somebody else on the same device: the session before ends
+		if err := s.Accounts.Logout(r.Context(), v.token); err != nil {
+			return err
+		}
 	}
 	return s.enter(w, r, token, ret, "login")
 }
@@ -101,7 +107,7 @@ func (s *Server) register(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	ret := s.returnTo(v, f.get("next"), f.get("save"))
+	ret := withDraft(s.returnTo(v, f.get("next"), f.get("save")), f)
 	if v.viewer != nil { // logged in meanwhile, in another tab
 		return s.goBack(w, r, v.viewer, ret, "login")
 	}
@@ -144,6 +150,9 @@ func (s *Server) goBack(w http.ResponseWriter, r *http.Request, viewer *account.
 			return err
 		}
 		done = "saved"
+	}
+	if ret.Draft.Text != "" && viewer != nil {
+		return s.offerDraft(w, r, viewer, ret)
 	}
 	switch {
 	case ret.Next != "":

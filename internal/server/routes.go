@@ -10,12 +10,12 @@ import (
 // routes is every address of the site. What a reader sees exists once for each interface language.
 func (s *Server) routes() http.Handler {
 	m, limit := chi.NewRouter(), s.newLimits()
-	m.Use(s.begin, s.observe, s.protect, s.rescue, s.clientIP, s.straighten, limit.all, s.sameOrigin, s.capBody)
+	m.Use(s.begin, s.observe, s.protect, s.rescue, s.clientIP, s.straighten, s.sameOrigin, s.capBody)
 
 	m.Group(func(r chi.Router) { // for machines: no session, whoever asks
 		s.get(r, "/static/{file}", s.showStatic)
-		s.get(r, "/covers/{version}/{palette}/{file}", s.showCover)
-		s.get(r, "/media/*", s.showMedia)
+		s.get(r.With(limit.all), "/covers/{version}/{palette}/{file}", s.showCover)
+		s.get(r.With(limit.all), "/media/*", s.showMedia)
 		s.get(r, "/favicon.svg", s.showFavicon)
 		s.get(r, "/favicon.ico", s.moveFavicon)
 		s.get(r, "/robots.txt", s.showRobots)
@@ -24,7 +24,7 @@ func (s *Server) routes() http.Handler {
 		s.get(r, "/readyz", s.showReady)
 	})
 	m.Group(func(r chi.Router) {
-		r.Use(s.findViewer)
+		r.Use(limit.all, s.findViewer)
 		for _, lang := range s.languages {
 			s.pages(r, s.space(lang).Prefix, limit)
 			if s.Dev {

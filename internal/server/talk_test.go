@@ -11,6 +11,7 @@ import (
 
 	"mendwell/internal/account"
 	"mendwell/internal/comment"
+	"mendwell/internal/server"
 )
 
 func TestComment(t *testing.T) {
@@ -21,7 +22,7 @@ func TestComment(t *testing.T) {
 	if doc.Find("textarea").Length() != 0 || doc.Find(`.invite a[href="/login?next=%2Farticles%2Fspace%23comments"]`).Length() != 1 {
 		t.Error("signed out: the way to a comment is not through login")
 	}
-	out.post("/articles/space/comments", url.Values{"text": {"hello"}}).wants(303).leadsTo("/login?next=%2Farticles%2Fspace%23comments")
+	out.post("/articles/space/comments", url.Values{"text": {" "}}).wants(303).leadsTo("/login?next=%2Farticles%2Fspace%23comments")
 
 	doc = b.get("/articles/space").wants(200).page()
 	form := doc.Find("form.write")
@@ -66,7 +67,7 @@ func TestCommentThatIsNotTaken(t *testing.T) {
 	}{
 		{url.Values{"text": {"  "}}, 422, ""},
 		{url.Values{"text": {strings.Repeat("long ", 1001)}}, 422, ""},
-		{url.Values{"text": {"fine"}, "parent": {"999"}}, 404, ""},
+		{url.Values{"text": {"fine"}, "parent": {"999"}}, 422, ""},
 		{url.Values{"text": {"fine"}, "parent": {"-1"}}, 404, ""},
 		{url.Values{"text": {"fine"}, "parent": {"x"}}, 404, ""},
 	} {
@@ -152,4 +153,64 @@ func TestDiscussionHasPages(t *testing.T) {
 	for _, n := range []string{"3", "0", "-1", "x", "01", "", "2.0", "99999999999999999999"} {
 		b.get("/articles/space?comments=" + n).wants(http.StatusNotFound)
 	}
+}
+
+// A session may end while somebody writes. What they wrote comes through the login, and is posted only when they say so.
+func TestCommentOutlivesItsSession(t *testing.T) {
+	h := open(t, folder(), nil)
+	h.user("reed", account.RoleReader, "")
+	b := h.browser()
+	doc := b.post("/articles/space/comments", url.Values{"text": {"Long\nthought about"}}).wants(401).page()
+	v := hidden(doc.Find(`form[action="/login"]`))
+	if v.Get("draft") != "Long\nthought about" {
+		t.Fatalf("the login form carries %q", v)
+	}
+	v.Set("email", "reed@example.org")
+	v.Set("password", "wrong in every way")
+	doc = b.post("/login", v).wants(422).page()
+	v = hidden(doc.Find(`form[action="/login"]`))
+	v.Set("email", "reed@example.org")
+	v.Set("password", password)
+	doc = b.post("/login", v).wants(200).page()
+	form := doc.Find("form.write")
+	if got := strings.TrimSpace(form.Find("textarea").Text()); got != "Long\nthought about" {
+		t.Fatalf("the form holds %q", got)
+	}
+	if n := h.count("en/space"); n != 0 {
+		t.Fatalf("%d comments were posted by logging in", n)
+	}
+	v = hidden(form)
+	v.Set("text", "Long thought about")
+	b.post(form.AttrOr("action", ""), v).wants(303)
+	if n := h.count("en/space"); n != 1 {
+		t.Errorf("%d comments", n)
+	}
+}
+
+func TestTooManyCommentsLoseNothing(t *testing.T) {
+	h := open(t, folder(), func(c *server.Config) { c.RateLimits = true })
+	b := h.user("river", account.RoleReader, "")
+	for i := range 10 {
+		b.post("/articles/space/comments", url.Values{"text": {fmt.Sprint("thought ", i)}}).wants(303)
+	}
+	a := b.post("/articles/space/comments", url.Values{"text": {"one more thought"}}).wants(429)
+	if a.Header.Get("Retry-After") == "" {
+		t.Error("nobody says when to come back")
+	}
+	if got := strings.TrimSpace(a.page().Find("textarea").Text()); got != "one more thought" {
+		t.Errorf("the text is lost: %q", got)
+	}
+}
+
+func TestDeletingTheLastCommentOfAPageLeadsToOneThatExists(t *testing.T) {
+	h := open(t, folder(), nil)
+	b := h.user("river", account.RoleReader, "")
+	var last int64
+	for i := range comment.ThreadsPerPage + 1 {
+		id, err := h.comments.Post(t.Context(), h.viewer(b), comment.Draft{Article: "en/space", Source: fmt.Sprint("thought ", i), Once: fmt.Sprint(i)})
+		must(t, err)
+		last = id
+	}
+	a := b.post(fmt.Sprintf("/comments/%d/delete", last), nil).wants(303)
+	b.follow(a).wants(200)
 }

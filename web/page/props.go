@@ -165,7 +165,11 @@ type Return struct {
 	Title string // of the article that waits, to say so
 	Keep  string // "article" or "tip" where a bookmark is to be made; empty otherwise
 	Save  string // value of the hidden field "save"
+	Draft WaitingDraft
 }
+
+// WaitingDraft is a comment whose writer was logged out before it was posted.
+type WaitingDraft struct{ Text, Slug, Parent string }
 
 // RegisterProps is the form for a new account, also for the one-time administrator link.
 type RegisterProps struct {
