@@ -152,7 +152,8 @@ func (s *Service) Delete(ctx context.Context, v *Viewer, password string, c Comm
 
 // confirm checks the viewer's own password again before an act that a thief of a session must not do.
 func (s *Service) confirm(ctx context.Context, v *Viewer, password, field string) error {
-	attempt, err := s.attempt(ctx, emailKey(v.Email), "")
+	// Counted apart from logins: a stranger who guesses at the door must not keep the owner from acting inside.
+	attempt, err := s.attempt(ctx, "confirm\x00"+emailKey(v.Email), "")
 	if err != nil {
 		return err
 	}

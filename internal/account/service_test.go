@@ -319,6 +319,19 @@ func TestChangePassword(t *testing.T) {
 	t.Fatal("guessing is not limited")
 }
 
+// Whoever knows an address can use up its logins; the owner, who is inside, still acts.
+func TestStrangersCannotLockTheOwnerIn(t *testing.T) {
+	s := newSite(t)
+	_, v := s.register("ada")
+	for range 11 {
+		_, _ = s.login("ada@example.org", "a stranger's guess", "")
+	}
+	_, err := s.login("ada@example.org", good, "")
+	wantFault(t, err, fault.TooMany, "login.limited")
+	_, err = s.ChangePassword(t.Context(), v, good, "another quiet harbour")
+	s.ok(err)
+}
+
 func TestRename(t *testing.T) {
 	s := newSite(t)
 	token, v := s.register("ada")

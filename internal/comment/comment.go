@@ -56,7 +56,7 @@ type Draft struct {
 	Article string
 	Parent  int64
 	Source  string
-	Once    string // key made with the form: the same key posts once
+	Once    string // key made with the form: the same key posts the same text once
 }
 
 // Comments is the service as the server uses it.
@@ -64,7 +64,7 @@ type Draft struct {
 // Faults: Invalid with field "text"; Unauthorised, Forbidden, NotFound; TooLarge where the rendered text is over its cap.
 type Comments interface {
 	On(ctx context.Context, article string, page int, v *account.Viewer) (Page, error)
-	// Post returns the comment's id. Posting again with the same Once, or the same text by the same author under the same
+	// Post returns the comment's id. Posting the same text again with the same Once, or by the same author under the same
 	// parent within ten minutes, returns the first one's id.
 	Post(ctx context.Context, v *account.Viewer, d Draft) (int64, error)
 	// Preview renders what Post would take.

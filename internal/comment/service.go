@@ -34,7 +34,7 @@ func New(store Store, exists func(article string) bool, render func(source strin
 	return &Service{store: store, exists: exists, render: render, shown: newMemo(render), now: now}
 }
 
-// Post keeps a comment and returns its id. Posting again with the same Once, or the same text by the same author under
+// Post keeps a comment and returns its id. Posting the same text again with the same Once, or by the same author under
 // the same parent within ten minutes, returns the first one's id.
 func (s *Service) Post(ctx context.Context, v *account.Viewer, d Draft) (int64, error) {
 	source, _, err := s.check(v, d)
@@ -45,7 +45,8 @@ func (s *Service) Post(ctx context.Context, v *account.Viewer, d Draft) (int64, 
 	n := Posting{Article: d.Article, Parent: d.Parent, Author: v.User.ID, Source: source, Created: now,
 		Same: now.Add(-sameText)}
 	if d.Once != "" {
-		sum := sha256.Sum256([]byte(d.Once))
+		// With the text and the place in it: a form that "back" brings again may carry another comment.
+		sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %d %q", d.Once, d.Article, d.Parent, source))
 		n.Once = sum[:16]
 	}
 	id, err := s.store.AddComment(ctx, n)

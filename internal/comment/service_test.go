@@ -292,6 +292,31 @@ func TestPostingTwice(t *testing.T) {
 	}
 }
 
+// Going back in the browser brings the same form again: another text in it, or another place, is another comment.
+func TestTheSameFormWithAnotherText(t *testing.T) {
+	b := newBoard(t)
+	v := b.user("ada", account.RoleReader)
+	post := func(d comment.Draft) int64 {
+		t.Helper()
+		d.Article, d.Once = article, "form-1"
+		id, err := b.Post(t.Context(), v, d)
+		b.ok(err)
+		return id
+	}
+	first := post(comment.Draft{Source: "first thought"})
+	b.clock = b.clock.Add(time.Hour)
+	if id := post(comment.Draft{Source: "first thought"}); id != first {
+		t.Error("the same form and text made two comments")
+	}
+	second := post(comment.Draft{Source: "second thought"})
+	if second == first {
+		t.Error("the second text was swallowed")
+	}
+	if id := post(comment.Draft{Source: "first thought", Parent: first}); id == first {
+		t.Error("the answer was swallowed")
+	}
+}
+
 func TestNamesOfLeftReaders(t *testing.T) {
 	b := newBoard(t)
 	v := b.user("ada", account.RoleReader)

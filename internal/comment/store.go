@@ -18,7 +18,7 @@ type Posting struct {
 	Parent  int64
 	Author  int64
 	Source  string
-	Once    []byte    // hash of the form's key; nil without one
+	Once    []byte    // hash of the form's key, the place and the text; nil without a key
 	Created time.Time // also decides what "the same text lately" is
 	Same    time.Time // the same text under the same parent since then is the same comment
 }
