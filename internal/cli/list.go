@@ -72,7 +72,7 @@ func (c listCommand) Run(j *job) error {
 func newEntry(a *content.Article) entry {
 	e := entry{
 		Slug: a.Slug, Kind: a.Kind, Lang: a.Lang, Title: a.Title, Draft: a.Draft, Tips: []tipEntry{},
-		FAQ: len(a.Questions), Takeaways: len(a.Takeaways), Words: a.Words, Minutes: a.Minutes, Reviewed: reviewed(a),
+		FAQ: len(a.Questions), Takeaways: len(a.Takeaways), Words: a.Words, Minutes: a.Minutes, Reviewed: a.ReviewState(time.Now()),
 	}
 	if a.Category != nil {
 		e.Category = a.Category.Slug
@@ -93,18 +93,6 @@ func isoDate(t time.Time) string {
 		return t.Format(time.DateOnly)
 	default:
 		return t.Format(time.RFC3339)
-	}
-}
-
-// reviewed says whether the review still holds. Nothing can break a seal before seals exist, so only the date counts.
-func reviewed(a *content.Article) content.ReviewState {
-	switch {
-	case a.Review == nil:
-		return content.ReviewNone
-	case !a.Review.Due.IsZero() && a.Review.Due.Before(time.Now()):
-		return content.ReviewOverdue
-	default:
-		return content.ReviewHolds
 	}
 }
 

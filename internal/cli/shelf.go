@@ -2,10 +2,8 @@ package cli
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"log/slog"
 	"sync/atomic"
@@ -26,7 +24,6 @@ type shelf struct {
 	follow func(ctx context.Context, renames map[string]string) error
 
 	current atomic.Pointer[content.Library]
-	sum     [sha256.Size]byte // of the folder that current was read from
 }
 
 // errUnchanged says that a reload found the folder as it was.
@@ -38,17 +35,13 @@ func (s *shelf) Current() *content.Library { return s.current.Load() }
 // load reads the folder and swaps the library. On any error the old library stays. The findings are those of what was
 // read, accepted or not. Only one goroutine may call it.
 func (s *shelf) load(ctx context.Context) (content.Findings, error) {
-	sum, err := fingerprint(s.folder)
-	if err != nil {
-		return nil, fmt.Errorf("read the content folder: %w", err)
-	}
-	old := s.Current()
-	if old != nil && sum == s.sum {
-		return nil, errUnchanged
-	}
 	options := s.options
 	options.Now = s.now()
+	old := s.Current()
 	lib, findings := content.Load(s.folder, options)
+	if old != nil && old.Fingerprint() == lib.Fingerprint() {
+		return findings, errUnchanged
+	}
 	if err := s.acceptable(old, lib, findings); err != nil {
 		return findings, err
 	}
@@ -56,7 +49,6 @@ func (s *shelf) load(ctx context.Context) (content.Findings, error) {
 		return findings, fmt.Errorf("let comments and bookmarks follow renamed articles: %w", err)
 	}
 	s.current.Store(lib)
-	s.sum = sum
 	return findings, nil
 }
 
@@ -128,25 +120,4 @@ func (s *shelf) reload(ctx context.Context, why string) {
 	default:
 		s.log.Info("articles reloaded", "articles", len(s.Current().All()), "why", why)
 	}
-}
-
-// fingerprint is one hash over the names and bytes of all files. Reading them twice costs less than swapping a library,
-// with its rendered articles, for one that says the same.
-func fingerprint(folder fs.FS) (sum [sha256.Size]byte, err error) {
-	h := sha256.New()
-	err = fs.WalkDir(folder, ".", func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || !entry.Type().IsRegular() {
-			return err
-		}
-		file, err := folder.Open(path)
-		if err != nil {
-			return err
-		}
-		defer file.Close()
-		fmt.Fprintf(h, "\x00%s\x00", path)
-		_, err = io.Copy(h, file)
-		return err
-	})
-	h.Sum(sum[:0])
-	return sum, err
 }
