@@ -39,29 +39,26 @@ if (keep && drop) {
       button.classList.toggle("on", result.saved);
       button.textContent = button.value ? next.dataset.keep : next.dataset.keepPage;
     } catch {
-      // The ordinary way shows what is wrong in words.
-      HTMLFormElement.prototype.submit.call(withField(form, button));
+      // The ordinary way shows what is wrong in words. The listener is gone then, so this is not caught again.
+      form.removeEventListener("submit", submit);
+      form.requestSubmit(button);
     } finally {
       button.ariaDisabled = null;
     }
-  };
-  const withField = (form, button) => {
-    const field = document.createElement("input");
-    field.type = "hidden";
-    field.name = button.name;
-    field.value = button.value;
-    form.append(field);
-    return form;
   };
   keep.addEventListener("submit", submit);
   drop.addEventListener("submit", submit);
 }
 
-// A second press of the button while the first is on its way does nothing.
+// A second press of the button right after the first does nothing; after a few seconds it tries again.
 for (const form of document.querySelectorAll("form[data-once]")) {
   form.addEventListener("submit", (event) => {
-    if (form.dataset.sent) event.preventDefault();
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
     form.dataset.sent = "yes";
+    setTimeout(() => delete form.dataset.sent, 4000);
   });
 }
 addEventListener("pageshow", () => {
