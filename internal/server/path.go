@@ -9,6 +9,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/go-chi/chi/v5"
+
 	"mendwell/internal/fault"
 )
 
@@ -53,7 +55,7 @@ func plainPath(u *url.URL) (string, bool) {
 }
 
 // ownAddress returns next where it is an address of this site to which it makes sense to come back after logging in,
-// and "" otherwise. It never returns anything that a browser could read as another host.
+// and "" otherwise; where it only takes a form, the nearest page above it. It never returns anything that a browser could read as another host.
 func (s *Server) ownAddress(next string) string {
 	if len(next) > 1000 || !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") {
 		return ""
@@ -75,7 +77,27 @@ func (s *Server) ownAddress(next string) string {
 			return ""
 		}
 	}
-	return u.String()
+	q := u.Query()
+	if q.Has("done") || q.Has("removed") { // told once already
+		q.Del("done")
+		q.Del("removed")
+		u.RawQuery = q.Encode()
+	}
+	if s.answers(http.MethodGet, u.Path) {
+		return u.String()
+	}
+	// What only takes a form: the nearest page above is the one that shows it.
+	for at := u.Path; s.answers(http.MethodPost, u.Path) && strings.Count(at, "/") > 1; {
+		if at = path.Dir(at); s.answers(http.MethodGet, at) {
+			return (&url.URL{Path: at}).String()
+		}
+	}
+	return ""
+}
+
+// answers reports whether a path leads to a handler.
+func (s *Server) answers(method, path string) bool {
+	return s.router.Match(chi.NewRouteContext(), method, path)
 }
 
 // withDone adds the code of a notice to an address of this site, before its fragment.

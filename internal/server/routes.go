@@ -8,7 +8,7 @@ import (
 )
 
 // routes is every address of the site. What a reader sees exists once for each interface language.
-func (s *Server) routes() http.Handler {
+func (s *Server) routes() chi.Router {
 	m, limit := chi.NewRouter(), s.newLimits()
 	m.Use(s.begin, s.observe, s.protect, s.rescue, s.clientIP, s.straighten, s.sameOrigin, s.capBody)
 

@@ -19,6 +19,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/go-chi/chi/v5"
+
 	"mendwell/internal/account"
 	"mendwell/internal/bookmark"
 	"mendwell/internal/comment"
@@ -59,6 +61,7 @@ type Server struct {
 	assets    assets
 	covers    *coverShelf
 	fallback  map[string][]byte // language -> the 500 page, rendered before anything can fail
+	router    chi.Routes
 	handler   http.Handler
 
 	buffers     sync.Pool // of *bytes.Buffer: a page is tens of kilobytes
@@ -99,7 +102,8 @@ func New(c Config) (*Server, error) {
 	if s.fallback, err = s.renderFallback(lib); err != nil {
 		return nil, fmt.Errorf("start the server: %w", err)
 	}
-	s.handler = s.routes()
+	router := s.routes()
+	s.router, s.handler = router, router
 	return s, nil
 }
 

@@ -27,7 +27,7 @@ type visit struct {
 	link   link.Space
 	viewer *account.Viewer // nil: nobody is logged in
 	token  string          // of the viewer's session
-	path   string          // path and query of this page, without what only a notice needs
+	path   string          // path and query of this page, without what only a notice needs; of a form, the page to come back to
 	done   string          // code of what just happened; see doneText
 }
 
@@ -50,6 +50,9 @@ func (s *Server) begin(next http.Handler) http.Handler {
 		q.Del("done")
 		q.Del("removed")
 		v.path = (&url.URL{Path: r.URL.Path, RawQuery: q.Encode()}).String()
+		if r.Method == http.MethodPost {
+			v.path = s.ownAddress(v.path)
+		}
 		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), visitKey{}, v)))
 	})
 }
