@@ -25,6 +25,7 @@ type articleSource struct {
 type memo struct {
 	once sync.Once
 	doc  *Document
+	err  error
 }
 
 // articleKeys are the keys of an article's front matter; articleAliases are other names for them.

@@ -145,9 +145,13 @@ func codeRanges(root ast.Node) [][2]int {
 	return ranges
 }
 
+// manyRows is how many lines a text may have before its tables are measured: each may become 64 cells.
+const manyRows = 1000
+
 // measure refuses an article that would make too much markup. Short texts without what multiplies cannot.
 func (d *draft) measure(s *structure) {
-	if len(s.src) < 64<<10 && !bytes.Contains(s.src, []byte("]:")) && !bytes.Contains(s.src, []byte("[^")) {
+	tables := bytes.IndexByte(s.src, '|') >= 0 && bytes.Count(s.src, []byte("\n")) > manyRows
+	if len(s.src) < 64<<10 && !tables && !bytes.Contains(s.src, []byte("]:")) && !bytes.Contains(s.src, []byte("[^")) {
 		return
 	}
 	if _, err := s.document(); err != nil {

@@ -9,18 +9,13 @@ import (
 )
 
 // Document renders the body. The first call renders, later calls return the same Document; safe for concurrent use.
-func (a *Article) Document() *Document {
+// It fails only where Load has measured wrongly: a page without its text would be worse than none.
+func (a *Article) Document() (*Document, error) {
 	if a.memo == nil {
-		return &Document{}
+		return &Document{}, nil
 	}
-	a.memo.once.Do(func() {
-		doc, err := a.render()
-		if err != nil { // Load has measured the text, so this is a mistake of ours; the rest of the page can stand
-			doc = &Document{}
-		}
-		a.memo.doc = doc
-	})
-	return a.memo.doc
+	a.memo.once.Do(func() { a.memo.doc, a.memo.err = a.render() })
+	return a.memo.doc, a.memo.err
 }
 
 func (a *Article) render() (*Document, error) {

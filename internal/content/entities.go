@@ -109,7 +109,7 @@ func (e *entity) readText(opts Options, lang string) {
 	if e.page != nil {
 		e.page.Contents = s.contents
 	}
-	e.ids = s.ids
+	e.ids = s.ids.used
 }
 
 func (e *entity) title() *string {

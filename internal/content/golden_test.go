@@ -85,7 +85,12 @@ func describeArticle(b *strings.Builder, a *Article, markup bool) {
 	for _, t := range a.Translations {
 		fmt.Fprintf(b, "  translation %s\n", t.Key())
 	}
-	for _, p := range a.Document().Parts {
+	doc, err := a.Document()
+	if err != nil {
+		fmt.Fprintf(b, "  %v\n", err)
+		return
+	}
+	for _, p := range doc.Parts {
 		switch {
 		case p.Tip != nil:
 			fmt.Fprintf(b, "  tip %d %q h%d #%s %q\n", p.Tip.Number, p.Tip.Label, p.Tip.Level, p.Tip.ID, p.Tip.Title)

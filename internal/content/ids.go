@@ -87,20 +87,42 @@ func shorten(id string) string {
 	return strings.TrimRight(cut, "-")
 }
 
-// idSet hands out fragments that are unique on a page.
-type idSet map[string]bool
+// idSet hands out fragments that are unique on a page. The title of a tip or question has a fragment of its own.
+type idSet struct {
+	used    map[string]bool
+	derived map[string]bool // those of titles
+	next    map[string]int  // the number to try next behind a wish
+}
 
-// pin takes an explicit id. It returns what the page uses: the id itself if it is free.
-func (s idSet) pin(id string) string {
-	if id == "" || s[id] || reserved(id) {
-		return s.make(id, "part")
+func newIDSet() *idSet {
+	return &idSet{used: map[string]bool{}, derived: map[string]bool{}, next: map[string]int{}}
+}
+
+// titleID is the fragment that pages give the title of a tip or question.
+func titleID(id string) string { return id + "-title" }
+
+func (s *idSet) free(id string, titled bool) bool {
+	return !s.used[id] && !reserved(id) && (!titled || !s.used[titleID(id)])
+}
+
+func (s *idSet) take(id string, titled bool) string {
+	s.used[id] = true
+	if titled {
+		s.used[titleID(id)], s.derived[titleID(id)] = true, true
 	}
-	s[id] = true
 	return id
 }
 
+// pin takes an explicit id. It returns what the page uses: the id itself if it is free.
+func (s *idSet) pin(id string, titled bool) string {
+	if id == "" || !s.free(id, titled) {
+		return s.make(id, "part", titled)
+	}
+	return s.take(id, titled)
+}
+
 // make makes a free id from a wish; a wish that holds no letter or digit becomes fallback.
-func (s idSet) make(wish, fallback string) string {
+func (s *idSet) make(wish, fallback string, titled bool) string {
 	base := makeID(wish)
 	if base == "" {
 		base = fallback
@@ -109,11 +131,11 @@ func (s idSet) make(wish, fallback string) string {
 		base = "on-" + base
 	}
 	id := base
-	for n := 2; s[id] || reserved(id); n++ {
+	for n := max(s.next[base], 2); !s.free(id, titled); n++ {
 		id = base + "-" + strconv.Itoa(n)
+		s.next[base] = n + 1
 	}
-	s[id] = true
-	return id
+	return s.take(id, titled)
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

@@ -31,6 +31,15 @@ func picture(t *testing.T, width, height int) *fstest.MapFile {
 	return &fstest.MapFile{Data: b.Bytes()}
 }
 
+func document(t *testing.T, a *Article) *Document {
+	t.Helper()
+	doc, err := a.Document()
+	if err != nil {
+		t.Fatalf("render %s: %v", a.Slug, err)
+	}
+	return doc
+}
+
 func codes(findings Findings) []string {
 	var list []string
 	for _, f := range findings {
@@ -60,7 +69,7 @@ func TestPictures(t *testing.T) {
 	if !ok || kind != "image/png" || len(data) == 0 {
 		t.Fatalf("picture %q is not served", a.Image.Src)
 	}
-	html := string(a.Document().Parts[0].HTML)
+	html := string(document(t, a).Parts[0].HTML)
 	for _, want := range []string{
 		`width="30" height="20" alt="A bowl" loading="lazy" decoding="async">`, `<figcaption>In the sun <span class="credit">Photo by Ann</span></figcaption>`,
 		`bowl%20one.png"`, `In <img src="/media/`,
@@ -203,6 +212,7 @@ func TestOutputIsCapped(t *testing.T) {
 	for name, body := range map[string]string{
 		"wide table":   "|" + strings.Repeat("a|", 3000) + "\n|" + strings.Repeat("-|", 3000) + "\n" + strings.Repeat("a\n", 3000),
 		"references":   strings.Repeat("[a][x] ", 2000) + "\n\n[x]: https://example.org/" + strings.Repeat("long", 2000) + "\n",
+		"long table":   "|" + strings.Repeat("a|", 63) + "\n|" + strings.Repeat("-|", 63) + "\n" + strings.Repeat("a\n", 30000),
 		"nesting":      strings.Repeat(">", 5000) + " a\n",
 		"nested lists": strings.Repeat("- ", 5000) + "a\n",
 		"footnotes":    strings.Repeat("[^x]", 40000) + "\n\n[^x]: y\n",
@@ -283,5 +293,18 @@ func BenchmarkDocument(b *testing.B) {
 		if _, err := lib.All()[0].render(); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// TestSameTitleManyTimes: numbering the ids of equal titles takes time in proportion to their number.
+func TestSameTitleManyTimes(t *testing.T) {
+	t.Parallel()
+	start := time.Now()
+	lib, findings := loadOne(fmt.Appendf(nil, article, "A", "2026-08-01", "category: x", strings.Repeat("# b\n", 20000)))
+	if len(lib.All()) != 1 || len(lib.All()[0].Contents) != 20000 {
+		t.Errorf("not loaded: %v", codes(findings))
+	}
+	if d := time.Since(start); d > 20*time.Second { // it took minutes when every try began at 2
+		t.Errorf("it took %s", d)
 	}
 }

@@ -67,7 +67,11 @@ func TestIDsAreUnique(t *testing.T) {
 func checkDocument(t interface{ Fatalf(string, ...any) }, a *Article) {
 	var b strings.Builder
 	tips, questions := 0, 0
-	for _, p := range a.Document().Parts {
+	body, err := a.Document()
+	if err != nil {
+		t.Fatalf("render: %v", err)
+	}
+	for _, p := range body.Parts {
 		b.WriteString(string(p.HTML))
 		if p.Tip != nil {
 			if *p.Tip.Tip != *a.Tips[tips] {

@@ -19,7 +19,7 @@ type structure struct {
 	title    string // of the body's own title, if it stood for a missing one
 	pieces   []piece
 	contents []Heading
-	ids      idSet
+	ids      *idSet
 	marks    map[ast.Node]string // explicit ids of headings and paragraphs
 }
 
@@ -77,7 +77,7 @@ type answer struct {
 
 // shape finds the structure of a body.
 func shape(body *markdown.ArticleBody, want wanted) *structure {
-	s := &structure{src: body.Source, body: body, want: want, ids: idSet{}, marks: map[ast.Node]string{}}
+	s := &structure{src: body.Source, body: body, want: want, ids: newIDSet(), marks: map[ast.Node]string{}}
 	s.takeHeadingIDs()
 	blocks := s.dropTitle(markdown.Children(body.Root))
 	if s.title != "" {
@@ -244,23 +244,30 @@ func (s *structure) level() {
 
 // identify gives every tip, question and heading its fragment: first what is written, then what titles make.
 func (s *structure) identify() {
-	var made []func()
-	name := func(explicit, title, fallback string, offset int, set func(string)) {
+	var pinned, made []func()
+	name := func(explicit, title, fallback string, offset int, titled bool, set func(string)) {
 		if explicit == "" {
-			made = append(made, func() { set(s.ids.make(title, fallback)) })
+			made = append(made, func() { set(s.ids.make(title, fallback, titled)) })
 			return
 		}
-		s.checkID(explicit, offset)
-		set(s.ids.pin(explicit))
+		pin := func() {
+			s.checkID(explicit, offset, titled)
+			set(s.ids.pin(explicit, titled))
+		}
+		if titled { // what readers save comes before headings
+			pin()
+		} else {
+			pinned = append(pinned, pin)
+		}
 	}
 	blocks := func(nodes []ast.Node) {
 		for _, n := range nodes {
 			s.anchors(n, func(n ast.Node) {
 				set := func(id string) { n.SetAttributeString("id", id) }
 				if _, ok := n.(*ast.Heading); ok {
-					name(s.marks[n], s.text(n), "section", n.Pos(), set)
+					name(s.marks[n], s.text(n), "section", n.Pos(), false, set)
 				} else if s.marks[n] != "" {
-					name(s.marks[n], "", "", n.Pos(), set)
+					name(s.marks[n], "", "", n.Pos(), false, set)
 				}
 			})
 		}
@@ -268,24 +275,24 @@ func (s *structure) identify() {
 	for _, p := range s.pieces {
 		blocks(p.blocks)
 		if t := p.tip; t != nil {
-			name(t.explicit, t.Title, "tip-"+itoa(t.Number), t.offset, func(id string) { t.ID = id })
+			name(t.explicit, t.Title, "tip-"+itoa(t.Number), t.offset, true, func(id string) { t.ID = id })
 			blocks(t.body)
 		}
 		for _, q := range p.faq {
-			name(q.explicit, q.Title, "question", q.offset, func(id string) { q.ID = id })
+			name(q.explicit, q.Title, "question", q.offset, true, func(id string) { q.ID = id })
 			blocks(q.body)
 		}
 	}
-	for _, f := range made {
+	for _, f := range append(pinned, made...) {
 		f()
 	}
 }
 
-func (s *structure) checkID(id string, offset int) {
+func (s *structure) checkID(id string, offset int, titled bool) {
 	switch {
-	case s.ids[id]:
+	case s.ids.used[id] && !s.ids.derived[id]:
 		s.note(offset, LevelError, "duplicate-id", "the id \""+id+"\" is used twice in this text")
-	case reserved(id):
+	case !s.ids.free(id, titled):
 		s.note(offset, LevelWarning, "reserved-id", "the page itself uses the id \""+id+"\", so another one is made")
 	}
 }

@@ -3,6 +3,7 @@ package server
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"net/http"
 	"slices"
 
@@ -56,8 +57,12 @@ func (s *Server) article(r *http.Request) (*content.Article, error) {
 
 func (s *Server) articleProps(r *http.Request, a *content.Article) (page.ArticleProps, error) {
 	v := visitOf(r)
+	document, err := a.Document()
+	if err != nil {
+		return page.ArticleProps{}, fmt.Errorf("show article: %w", err)
+	}
 	p := page.ArticleProps{
-		Frame: s.articleFrame(v, a), Article: a, Document: a.Document(), Dir: direction(a.Lang),
+		Frame: s.articleFrame(v, a), Article: a, Document: document, Dir: direction(a.Lang),
 		Authors: personLinks(v, a.Authors), Credits: credits(v, a), Standing: standing(v, a), Badges: badges(a),
 		ReviewState: a.ReviewState(s.Now()), Translations: s.translations(v, a), Recent: recent(v, a), CanComment: v.viewer != nil,
 	}
@@ -70,7 +75,6 @@ func (s *Server) articleProps(r *http.Request, a *content.Article) (page.Article
 	for _, t := range a.Tags {
 		p.TagLinks = append(p.TagLinks, page.TagLink{Name: t.Name, Href: v.link.Tag(t.Slug, 1)})
 	}
-	var err error
 	if p.Related, err = s.cards(r, related(v, a)); err != nil {
 		return p, err
 	}
