@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/zstd"
@@ -181,4 +182,23 @@ func TestMedia(t *testing.T) {
 	checkHeaders(t, a)
 	b.get(src, "If-None-Match", a.Header.Get("ETag")).wants(http.StatusNotModified)
 	b.get("/media/../space.md").wants(404)
+}
+
+// The key in the form of somebody who is logged in stays for a day, and so does the page.
+func TestSignedInPagesAreAskedForAgain(t *testing.T) {
+	h := open(t, folder(), nil)
+	b, other := h.user("ada", account.RoleReader, ""), h.user("eve", account.RoleReader, "")
+	key := func(b *browser, path string) string {
+		return hidden(b.get(path).wants(200).page().Find("form.write")).Get("once")
+	}
+	first := b.get("/articles/space").wants(200)
+	b.get("/articles/space", "If-None-Match", first.Header.Get("ETag")).wants(http.StatusNotModified)
+	once := key(b, "/articles/space")
+	if once == "" || once == key(other, "/articles/space") || once == key(b, "/articles/listening") {
+		t.Error("two forms share a key")
+	}
+	h.clock.pass(24 * time.Hour)
+	if once == key(b, "/articles/space") {
+		t.Error("the key outlives its day")
+	}
 }
