@@ -107,16 +107,18 @@ func (s *Service) editable(c *Comment, v *account.Viewer) bool {
 	return !c.Deleted && c.Author == v.User.ID && s.now().Before(c.Created.Add(EditWindow))
 }
 
-// Get returns one comment as the viewer may see it, without its answers.
+// Get returns one comment as the viewer may see it, without its answers. When its article has gone, only those find it
+// who may still delete it.
 func (s *Service) Get(ctx context.Context, v *account.Viewer, id int64) (*View, error) {
 	c, err := s.store.Comment(ctx, id)
-	if err == nil && !s.exists(c.Article) {
-		err = ErrUnknown
-	}
 	if err != nil {
 		return nil, unknown(err, "load comment")
 	}
-	return s.view(c, v), nil
+	seen := s.view(c, v)
+	if !s.exists(c.Article) && !seen.CanDelete {
+		return nil, unknown(ErrUnknown, "load comment")
+	}
+	return seen, nil
 }
 
 // PageOf returns the article and the page of its discussion on which a comment stands.

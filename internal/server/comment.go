@@ -269,31 +269,55 @@ func (s *Server) editComment(w http.ResponseWriter, r *http.Request) error {
 	return s.showWith(w, r, status, page.CommentForm(p))
 }
 
+// commentToDelete finds a comment that the viewer may delete. What it is about may be gone.
+func (s *Server) commentToDelete(r *http.Request) (*comment.View, error) {
+	id, err := parseID(chi.URLParam(r, "id"))
+	if err != nil {
+		return nil, err
+	}
+	c, err := s.Comments.Get(r.Context(), visitOf(r).viewer, id)
+	if err != nil {
+		return nil, err
+	}
+	if c.Deleted {
+		return nil, fault.New(fault.NotFound, "comment.unknown")
+	}
+	if !c.CanDelete {
+		return nil, fault.New(fault.Forbidden, "error.comment.delete")
+	}
+	return c, nil
+}
+
 func (s *Server) showDeleteComment(w http.ResponseWriter, r *http.Request) error {
 	v := visitOf(r)
-	c, a, err := s.commentAndArticle(r)
+	c, err := s.commentToDelete(r)
 	if err != nil {
 		return err
 	}
-	if !c.CanDelete {
-		return fault.New(fault.Forbidden, "error.comment.delete")
+	title, back := "", v.link.Home()
+	if a, ok := v.lib.ByKey(c.Article); ok {
+		title, back = a.Title, v.link.Comment(c.ID)
 	}
 	return s.showPrivate(w, r, page.CommentDelete(page.CommentDeleteProps{
 		Frame:   s.private(v, v.words.T("title.comment.delete"), func(l link.Space) string { return l.DeleteComment(c.ID) }),
-		Comment: c, ArticleTitle: a.Title, Back: v.link.Comment(c.ID), Action: v.link.DeleteComment(c.ID),
+		Comment: c, ArticleTitle: title, Back: back, Action: v.link.DeleteComment(c.ID),
 		OfOther: c.Author != v.viewer.ID,
 	}))
 }
 
 func (s *Server) deleteComment(w http.ResponseWriter, r *http.Request) error {
 	v := visitOf(r)
-	c, a, err := s.commentAndArticle(r)
+	c, err := s.commentToDelete(r)
 	if err != nil {
 		return err
 	}
 	number := s.pageBefore(r.Context(), c.ID)
 	if err := s.Comments.Delete(r.Context(), v.viewer, c.ID); err != nil {
 		return err
+	}
+	a, ok := v.lib.ByKey(c.Article)
+	if !ok {
+		return s.seeOther(w, withDone(v.link.Home(), "deleted"))
 	}
 	if left, err := s.Comments.On(r.Context(), a.Key(), 1, v.viewer); err == nil {
 		number = min(number, left.Pages) // the last comment may have taken its page with it

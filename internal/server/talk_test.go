@@ -9,8 +9,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"mendwell/internal/account"
 	"mendwell/internal/comment"
+	"mendwell/internal/content"
 	"mendwell/internal/server"
 )
 
@@ -213,4 +216,32 @@ func TestDeletingTheLastCommentOfAPageLeadsToOneThatExists(t *testing.T) {
 	}
 	a := b.post(fmt.Sprintf("/comments/%d/delete", last), nil).wants(303)
 	b.follow(a).wants(200)
+}
+
+// A comment can go when its article has gone: whoever wrote it decides that, and the team does.
+func TestCommentOfAMissingArticleCanGo(t *testing.T) {
+	files := folder()
+	h := open(t, files, nil)
+	b, other, mod := h.user("river", account.RoleReader, ""), h.user("reed", account.RoleReader, ""), h.user("mod", account.RoleModerator, "")
+	b.post("/articles/space/comments", url.Values{"text": {"one"}}).wants(303)
+	b.post("/articles/space/comments", url.Values{"text": {"two"}}).wants(303)
+	delete(files, "space.md")
+	h.lib, _ = content.Load(files, content.Options{Now: h.clock.Now()})
+
+	other.get("/comments/1/delete").wants(404)
+	other.post("/comments/1/delete", nil).wants(404)
+	doc := b.get("/comments/1/delete").wants(200).page()
+	if got := text(doc.Find("main")); !strings.Contains(got, "one") {
+		t.Errorf("the page does not show what goes: %s", got)
+	}
+	doc.Find("main a").Each(func(_ int, s *goquery.Selection) {
+		h.browser().get(s.AttrOr("href", "")).wants(200)
+	})
+	b.post("/comments/1/delete", nil).wants(303).leadsTo("/?done=deleted")
+	mod.get("/comments/2/delete").wants(200)
+	mod.post("/comments/2/delete", nil).wants(303).leadsTo("/?done=deleted")
+	if n := h.count("en/space"); n != 0 {
+		t.Errorf("%d comments left", n)
+	}
+	b.get("/comments/1/edit").wants(404)
 }
