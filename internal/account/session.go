@@ -16,6 +16,7 @@ const (
 	sessionLife  = 30 * 24 * time.Hour // since it was last seen
 	sessionTouch = 5 * time.Minute     // how old LastSeen may be before it is written again
 	maxDevice    = 60
+	touchWait    = 50 * time.Millisecond // how long a page waits to note its visit
 )
 
 // newSession makes a session and its token: a public id and a secret. The store sees only the secret's SHA-256, so that
@@ -58,12 +59,18 @@ func (s *Service) Viewer(ctx context.Context, token string) (*Viewer, error) {
 	}
 	if now.Sub(session.LastSeen) >= sessionTouch {
 		// A page must not fail because its visit could not be noted; the next one notes it.
-		if err := s.store.TouchSession(ctx, id, now, now.Add(sessionLife)); err == nil {
+		if err := s.touch(ctx, id, now); err == nil {
 			session.LastSeen, session.Expires = now, now.Add(sessionLife)
 		}
 	}
 	session.Current = true
 	return &Viewer{User: &user, Session: session}, nil
+}
+
+func (s *Service) touch(ctx context.Context, id string, now time.Time) error {
+	ctx, cancel := context.WithTimeout(ctx, touchWait)
+	defer cancel()
+	return s.store.TouchSession(ctx, id, now, now.Add(sessionLife))
 }
 
 // splitToken takes a token apart; the lengths are fixed, so that nonsense never reaches the database.

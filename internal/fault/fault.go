@@ -21,6 +21,7 @@ const (
 	Conflict     Kind = "conflict"     // the thing changed or exists already
 	TooMany      Kind = "too_many"     // slow down; RetryAfter says how long
 	TooLarge     Kind = "too_large"    // the request body is over its cap
+	Busy         Kind = "busy"         // the database could not be written in time; nothing was kept, so ask again
 )
 
 // Error is a failure with words for the visitor. Message and the values of Fields are ids of interface texts
@@ -30,7 +31,7 @@ type Error struct {
 	Message    string            // id of a text; may be empty, then the kind's own text is shown
 	Args       map[string]any    // values for the placeholders of Message and of the texts in Fields
 	Fields     map[string]string // field name -> id of the sentence that says what to do
-	RetryAfter time.Duration     // for TooMany
+	RetryAfter time.Duration     // for TooMany and Busy
 	Err        error             // the cause, for the log only
 }
 

@@ -36,6 +36,8 @@ func statusOf(kind fault.Kind) int {
 		return http.StatusTooManyRequests
 	case fault.TooLarge:
 		return http.StatusRequestEntityTooLarge
+	case fault.Busy:
+		return http.StatusServiceUnavailable
 	default:
 		return http.StatusInternalServerError
 	}
@@ -52,7 +54,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		return
 	}
 	status := statusOf(f.Kind)
-	if status == http.StatusInternalServerError {
+	if status >= http.StatusInternalServerError {
 		if r.Context().Err() != nil { // whoever asked has gone
 			w.WriteHeader(http.StatusServiceUnavailable)
 			return
@@ -68,7 +70,7 @@ func (s *Server) showError(w http.ResponseWriter, r *http.Request, status int, f
 	v := visitOf(r)
 	h := w.Header()
 	h.Set("Cache-Control", "no-store")
-	if f.Kind == fault.TooMany {
+	if f.Kind == fault.TooMany || f.Kind == fault.Busy {
 		h.Set("Retry-After", strconv.Itoa(max(1, int(f.RetryAfter.Round(time.Second)/time.Second))))
 	}
 	p := s.errorProps(v, status, f)

@@ -46,7 +46,7 @@ func troubleOf(v *visit, err error, fields ...string) (t *ui.Trouble, status int
 		return nil, 0, false
 	}
 	switch f.Kind {
-	case fault.Invalid, fault.Conflict, fault.Unauthorised, fault.TooMany, fault.TooLarge:
+	case fault.Invalid, fault.Conflict, fault.Unauthorised, fault.TooMany, fault.TooLarge, fault.Busy:
 	default:
 		return nil, 0, false
 	}

@@ -17,12 +17,13 @@ import (
 // File is the name of the SQLite database in the data folder.
 const File = "mendwell.db"
 
-// DB is an open database with a store for each feature. It is safe for concurrent use.
+// DB is an open database with a store for each feature. It is safe for concurrent use. What could not be written in time
+// is a fault of the kind Busy: nothing of it was kept.
 type DB interface {
 	Accounts() account.Store
 	Comments() comment.Store
 	Bookmarks() bookmark.Store
-	// Ping reports whether the database can be read and written, for the readiness check.
+	// Ping reports whether the database can be read, within a second, for the readiness check.
 	Ping(ctx context.Context) error
 	// Backup writes a consistent copy to a new file while the site runs.
 	Backup(ctx context.Context, path string) error

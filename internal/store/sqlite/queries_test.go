@@ -210,8 +210,8 @@ func TestPragmas(t *testing.T) {
 		pragma, want, who string
 	}{
 		{db.writer, "journal_mode", "wal", "writer"}, {db.writer, "synchronous", "2", "writer"},
-		{db.writer, "foreign_keys", "1", "writer"}, {db.writer, "busy_timeout", "5000", "writer"},
-		{db.reader, "query_only", "1", "reader"}, {db.reader, "foreign_keys", "1", "reader"},
+		{db.writer, "foreign_keys", "1", "writer"}, {db.writer, "busy_timeout", "25", "writer"},
+		{db.writer, "secure_delete", "1", "writer"}, {db.reader, "query_only", "1", "reader"}, {db.reader, "foreign_keys", "1", "reader"},
 		{db.reader, "busy_timeout", "5000", "reader"}, {db.reader, "journal_mode", "wal", "reader"},
 	} {
 		var got string

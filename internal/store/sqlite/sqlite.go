@@ -16,6 +16,7 @@ import (
 	"mendwell/internal/account"
 	"mendwell/internal/bookmark"
 	"mendwell/internal/comment"
+	"mendwell/internal/fault"
 )
 
 // readers is how many connections read at once. Reading takes well under a millisecond, so a few serve many visitors.
@@ -26,7 +27,13 @@ const readers = 8
 type DB struct {
 	path           string
 	writer, reader *sql.DB
+	patience       time.Duration // how long a write may take, with its wait for the ones before it
 }
+
+const (
+	patience     = 8 * time.Second
+	pingPatience = time.Second
+)
 
 // Open opens the file, creating it with mode 0600, and brings its schema up to date. Any path will do, with blanks,
 // question marks, hash and percent signs.
@@ -38,23 +45,38 @@ func Open(ctx context.Context, path string) (*DB, error) {
 	if err := create(path); err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
-	db := &DB{path: path}
+	first, err := migrated(ctx, path)
+	if err != nil {
+		return nil, fmt.Errorf("open database %s: %w", path, err)
+	}
+	defer func() { _ = first.Close() }() // last, so that no other process closes the file for good in between
+	db := &DB{path: path, patience: patience}
 	if db.writer, err = sql.Open("sqlite3", writerDSN(path)); err != nil {
 		return nil, fmt.Errorf("open database %s: %w", path, err)
 	}
 	db.writer.SetMaxOpenConns(1)
-	if err := migrate(ctx, db.writer); err != nil {
-		return nil, errors.Join(fmt.Errorf("open database %s: %w", path, err), db.writer.Close())
-	}
 	if db.reader, err = sql.Open("sqlite3", readerDSN(path)); err != nil {
 		return nil, errors.Join(fmt.Errorf("open database %s: %w", path, err), db.writer.Close())
 	}
 	db.reader.SetMaxOpenConns(readers)
 	db.reader.SetMaxIdleConns(readers)
-	if err := db.reader.PingContext(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("open database %s to read: %w", path, err), db.Close())
+	if err := errors.Join(db.writer.PingContext(ctx), db.reader.PingContext(ctx)); err != nil {
+		return nil, errors.Join(fmt.Errorf("open database %s: %w", path, err), db.Close())
 	}
 	return db, nil
+}
+
+// migrated brings the schema up to date on a connection that waits long for others, as the writer does not.
+func migrated(ctx context.Context, path string) (*sql.DB, error) {
+	first, err := sql.Open("sqlite3", fileURI(path)+"?"+longWait+writerOptions)
+	if err != nil {
+		return nil, err
+	}
+	first.SetMaxOpenConns(1)
+	if err := migrate(ctx, first); err != nil {
+		return nil, errors.Join(err, first.Close())
+	}
+	return first, nil
 }
 
 // create makes the file before SQLite does, whose files would be readable by all. The log and its index take over the
@@ -69,14 +91,19 @@ func create(path string) error {
 
 // Without "file:" the driver hands the options on as part of the file's name. Pragmas stand in the address because an
 // Exec would reach only one connection of a pool.
-const dsnOptions = "_busy_timeout=5000&_foreign_keys=on&_stmt_cache_size=64"
+//
+// The writer waits for a lock in short turns: SQLite's own wait heeds no context. It overwrites what it deletes.
+const (
+	longWait      = "_busy_timeout=5000"
+	shortWait     = "_busy_timeout=25"
+	dsnOptions    = "&_foreign_keys=on&_stmt_cache_size=64"
+	writerOptions = dsnOptions + "&_journal_mode=WAL&_txlock=immediate&_synchronous=FULL&_secure_delete=on"
+)
 
-func writerDSN(path string) string {
-	return fileURI(path) + "?" + dsnOptions + "&_journal_mode=WAL&_txlock=immediate&_synchronous=FULL"
-}
+func writerDSN(path string) string { return fileURI(path) + "?" + shortWait + writerOptions }
 
 func readerDSN(path string) string {
-	return fileURI(path) + "?" + dsnOptions + "&mode=ro&_query_only=on"
+	return fileURI(path) + "?" + longWait + dsnOptions + "&mode=ro&_query_only=on"
 }
 
 func fileURI(path string) string {
@@ -92,13 +119,16 @@ func (db *DB) Comments() comment.Store { return comments{db} }
 // Bookmarks returns the store of package bookmark.
 func (db *DB) Bookmarks() bookmark.Store { return bookmarks{db} }
 
-// Ping reports whether the database can be read and a write transaction begun.
+// Ping reports whether the database can be read within a second. It does not write: while another program holds the
+// lock, pages can still be read, and a restart would not help.
 func (db *DB) Ping(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, pingPatience)
+	defer cancel()
 	var one int
 	if err := db.reader.QueryRowContext(ctx, sqlPing).Scan(&one); err != nil {
 		return fmt.Errorf("read database: %w", err)
 	}
-	return db.write(ctx, func(*sql.Tx) error { return nil })
+	return nil
 }
 
 // Backup writes a consistent copy to a new file of mode 0600 while the site runs.
@@ -111,7 +141,7 @@ func (db *DB) Backup(ctx context.Context, path string) error {
 		return fmt.Errorf("back up: %w", err)
 	}
 	// A connection of its own: it may not be read-only, and the writer must not be kept busy.
-	own, err := sql.Open("sqlite3", fileURI(db.path)+"?"+dsnOptions)
+	own, err := sql.Open("sqlite3", fileURI(db.path)+"?"+longWait+dsnOptions)
 	if err != nil {
 		return fmt.Errorf("back up: %w", err)
 	}
@@ -142,9 +172,22 @@ const (
 )
 
 // write runs f in one immediate transaction. Everything that f asks must go through tx: the pool has one connection,
-// which tx holds.
+// which tx holds. Where this takes too long, nothing is kept and the answer is Busy. The time counts from here, so that
+// requests which wait for one lock give up side by side, not one after another.
 func (db *DB) write(ctx context.Context, f func(tx *sql.Tx) error) error {
-	tx, err := db.writer.BeginTx(ctx, nil)
+	limited, cancel := context.WithTimeout(ctx, db.patience)
+	defer cancel()
+	err := db.transact(limited, f)
+	if err != nil && ctx.Err() == nil && limited.Err() != nil && fault.KindOf(err) == fault.Internal {
+		busy := fault.Wrap(fault.Busy, "", fmt.Errorf("database not written within %s: %w", db.patience, err))
+		busy.RetryAfter = 5 * time.Second
+		return busy
+	}
+	return err
+}
+
+func (db *DB) transact(ctx context.Context, f func(tx *sql.Tx) error) error {
+	tx, err := db.begin(ctx)
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
@@ -158,6 +201,16 @@ func (db *DB) write(ctx context.Context, f func(tx *sql.Tx) error) error {
 		return fmt.Errorf("commit: %w", err)
 	}
 	return nil
+}
+
+// begin waits for the one connection, and then for the lock, until the context ends.
+func (db *DB) begin(ctx context.Context) (*sql.Tx, error) {
+	for {
+		tx, err := db.writer.BeginTx(ctx, nil)
+		if e, ok := errors.AsType[sqlite3.Error](err); !ok || e.Code != sqlite3.ErrBusy || ctx.Err() != nil {
+			return tx, err
+		}
+	}
 }
 
 // querier is what a transaction and a pool have in common.
