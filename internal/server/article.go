@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/go-chi/chi/v5"
 	"golang.org/x/text/language"
@@ -82,9 +83,15 @@ func (s *Server) articleProps(r *http.Request, a *content.Article) (page.Article
 		return p, err
 	}
 	if v.viewer != nil {
-		p.Once = s.random(16) // only where there is a form: everybody else gets the same page, with the same ETag
+		p.Once = s.onceToday(v, a) // only where there is a form: everybody else gets the same page, with the same ETag
 	}
 	return p, s.discussion(r, a, &p)
+}
+
+// onceToday is the key of an article's comment form for one session and one day (UTC), so that a page that did not
+// change keeps its ETag. A key tells a repeat only together with the same text and place; see comment.Draft.
+func (s *Server) onceToday(v *visit, a *content.Article) string {
+	return fingerprint(fmt.Appendf(nil, "%s %s %s", v.viewer.Session.ID, a.Key(), s.Now().UTC().Format(time.DateOnly)))
 }
 
 func (s *Server) discussion(r *http.Request, a *content.Article, p *page.ArticleProps) error {
