@@ -1,12 +1,9 @@
 package content
 
 import (
-	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	"mendwell/internal/markdown"
 )
@@ -104,13 +101,14 @@ type reference struct {
 }
 
 func readArticle(filePath string, data []byte, opts Options, site Site) *draft {
-	name := nameOf(filePath)
+	name := nameOf(filePath, site)
 	d := &draft{file: open(filePath, data, articleAliases), article: &Article{Path: filePath}}
 	if d.broken() {
 		return d
 	}
 	a := d.article
-	a.Lang = d.language(name.lang, site.DefaultLanguage)
+	a.Lang = d.language(name, site)
+	d.checkHome(a.Lang, site)
 	a.Slug = d.slug(name.slug)
 	d.explicit = d.fields["slug"].key != ""
 	a.Title = oneLine(d.text("title"))
@@ -119,7 +117,7 @@ func readArticle(filePath string, data []byte, opts Options, site Site) *draft {
 	d.readNames()
 	d.readLists()
 	d.readCover()
-	a.Draft, a.Featured = d.flag("draft") || a.Draft, d.flag("featured")
+	a.Draft, a.Featured = d.heldBack(filePath), d.flag("featured")
 	a.Canonical = d.text("canonical")
 	a.Extra = d.unknown(withAliases(articleKeys, articleAliases))
 	d.readIgnored()
@@ -140,58 +138,6 @@ func withAliases(keys map[string]bool, aliases map[string]string) map[string]boo
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// fileName is what a file's name says.
-type fileName struct {
-	slug, lang string
-	date       time.Time
-}
-
-var (
-	langTag    = regexp.MustCompile(`^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$`)
-	datePrefix = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})-(.+)$`)
-	goodSlug   = regexp.MustCompile(`^[\pL\pM\pN_~-][\pL\pM\pN._~-]*$`)
-)
-
-func nameOf(filePath string) fileName {
-	var n fileName
-	n.slug = strings.TrimSuffix(path.Base(filePath), path.Ext(filePath))
-	if i := strings.LastIndexByte(n.slug, '.'); i > 0 && langTag.MatchString(n.slug[i+1:]) {
-		n.slug, n.lang = n.slug[:i], n.slug[i+1:]
-	}
-	if (n.slug == "index" || n.slug == "_index") && path.Dir(filePath) != "." {
-		n.slug = path.Base(path.Dir(filePath))
-	}
-	if m := datePrefix.FindStringSubmatch(n.slug); m != nil {
-		if t, err := time.Parse(time.DateOnly, m[1]); err == nil {
-			n.date, n.slug = t, m[2]
-		}
-	}
-	if !goodSlug.MatchString(n.slug) {
-		n.slug = makeID(n.slug)
-	}
-	return n
-}
-
-func (f *file) language(named, fallback string) string {
-	lang := strings.ReplaceAll(f.text("lang"), "_", "-")
-	if lang == "" {
-		lang = named
-	}
-	if lang == "" {
-		return fallback
-	}
-	if i := strings.IndexByte(lang, '-'); i > 0 {
-		lang = strings.ToLower(lang[:i]) + lang[i:]
-	} else {
-		lang = strings.ToLower(lang)
-	}
-	if !langTag.MatchString(lang) {
-		f.add(f.where("lang"), LevelWarning, "unknown-language", "%q is no language tag such as \"en\" or \"pt-BR\"", lang)
-		return fallback
-	}
-	return lang
-}
-
 func (f *file) slug(named string) string {
 	slug := strings.Trim(f.text("slug"), "/")
 	if slug == "" {
@@ -211,9 +157,6 @@ func (f *file) slug(named string) string {
 
 func (d *draft) readDates(name fileName) {
 	a := d.article
-	if x, ok := d.fields["published"]; ok {
-		a.Draft = x.val.text == "false"
-	}
 	a.Date, a.Updated, a.Expires = d.date("date"), d.date("updated"), d.date("expires")
 	if a.Date.IsZero() {
 		a.Date = name.date

@@ -53,8 +53,8 @@ func readEntity(folder, filePath string, data []byte, opts Options, site Site) *
 	if e.broken() {
 		return e
 	}
-	name := nameOf(filePath)
-	lang, slug := e.language(name.lang, site.DefaultLanguage), e.slug(name.slug)
+	name := nameOf(filePath, site)
+	lang, slug := e.language(name, site), e.slug(name.slug)
 	switch folder {
 	case "categories":
 		e.category = &Category{Slug: slug, Lang: lang, Title: oneLine(e.file.text("title")), Summary: oneLine(e.file.text("summary")), Palette: e.file.text("palette")}

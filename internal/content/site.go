@@ -48,6 +48,7 @@ func (f *file) siteLanguages(site *Site) {
 	if list := f.words("languages"); len(list) > 0 {
 		site.Languages = nil
 		for _, lang := range list {
+			lang = normalTag(lang)
 			if !langTag.MatchString(lang) {
 				f.add(f.where("languages"), LevelWarning, "unknown-language", "%q is no language tag", lang)
 			} else if !slices.Contains(site.Languages, lang) {
@@ -58,7 +59,7 @@ func (f *file) siteLanguages(site *Site) {
 	if len(site.Languages) == 0 {
 		site.Languages = []string{"en"}
 	}
-	site.DefaultLanguage = f.text("default_language")
+	site.DefaultLanguage = normalTag(f.text("default_language"))
 	if site.DefaultLanguage == "" {
 		site.DefaultLanguage = site.Languages[0]
 	}
@@ -82,7 +83,7 @@ func (f *file) byLanguage(key, lang string) map[string]string {
 				f.wrong(y, "text")
 				continue
 			}
-			m[y.key] = strings.TrimSpace(y.val.text)
+			m[normalTag(y.key)] = strings.TrimSpace(y.val.text)
 		}
 	default:
 		f.wrong(x, "text, or a text for each language")

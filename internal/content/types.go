@@ -19,7 +19,7 @@ const (
 // Article is one piece of advice in one language. It is never changed after Load.
 type Article struct {
 	Slug string // last part of the address
-	Lang string // BCP 47 tag, such as "en" or "de"
+	Lang string // BCP 47 tag, such as "en" or "de"; that of the site where it has one with the same first part
 	Path string // path of the source file in the content folder, slash separated
 	Kind Kind
 
