@@ -1,7 +1,6 @@
 package content
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"strconv"
@@ -57,35 +56,6 @@ type source struct {
 	toml  bool
 	first int // line on which front starts, 1-based
 	body  int // offset of the body in text
-}
-
-var errNoClosingFence = errors.New("the front matter is never closed")
-
-// split cuts a file at its fences. A file that does not start with a fence is all body.
-func split(data []byte) (source, error) {
-	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	s := source{text: normalise(string(data)), first: 2}
-	opening, rest, ok := strings.Cut(s.text, "\n")
-	fence := strings.TrimRight(opening, " \t")
-	if !ok || (fence != "---" && fence != "+++") {
-		return s, nil
-	}
-	s.toml = fence == "+++"
-	offset := len(opening) + 1
-	for start := offset; rest != ""; {
-		line, after, _ := strings.Cut(rest, "\n")
-		end := len(s.text) - len(rest)
-		if strings.TrimRight(line, " \t") == fence {
-			s.front = s.text[start:end]
-			s.body = len(s.text) - len(after)
-			return s, nil
-		}
-		rest = after
-	}
-	if !s.toml && !strings.Contains(strings.SplitN(s.text[offset:]+"\n", "\n", 2)[0], ":") {
-		return s, nil // a thematic break, not a fence
-	}
-	return s, errNoClosingFence
 }
 
 // normalise makes every line end "\n".

@@ -66,7 +66,7 @@ func open(path string, data []byte, aliases map[string]string) *file {
 	}
 	var err error
 	if f.source, err = split(data); err != nil {
-		f.add(place{1, 1}, LevelError, "front-matter", "the front matter opens here and is never closed")
+		f.add(place{f.source.first, 1}, LevelError, "front-matter", "%s", err)
 		return f
 	}
 	f.order, err = parseFront(f.source)
@@ -127,7 +127,7 @@ func (f *file) index(aliases map[string]string) {
 		if canonical, ok := aliases[key]; ok {
 			key = canonical
 		}
-		if x.key == "published" && x.val.kind == kindBool {
+		if x.key == "published" && x.isSwitch() {
 			key = x.key // Jekyll's switch, not a date
 		}
 		used, ok := f.fields[key]
