@@ -39,7 +39,7 @@ func (d *draft) readBody(opts Options) {
 	a.Words = countWords(text)
 	a.Minutes = max(1, (a.Words+110)/220)
 	a.Kind = s.kindOf(a.want.kind)
-	a.seal = sealOf(d.sealText(text))
+	a.seal = sealOf(d.sealText(s))
 	a.memo = &memo{}
 	d.checkStructure(s)
 	d.checkHonesty(text, body.Root)

@@ -27,21 +27,12 @@ func (d *draft) snippet(text string, at place, set func(markdown.HTML)) {
 }
 
 func (d *draft) readTakeaways() {
-	x, ok := d.fields["takeaways"]
-	if !ok {
-		return
-	}
-	var list []value
-	switch {
-	case x.val.kind == kindList:
-		list = x.val.list
-	case x.val.scalar():
-		list = []value{x.val}
-	case x.val.kind != kindNull:
+	x := d.fields["takeaways"]
+	if x.val.kind == kindMap {
 		d.wrong(x, "a list")
 	}
 	a := d.article
-	for _, v := range list {
+	for _, v := range d.takeaways() {
 		label, text := takeaway(v)
 		if text == "" {
 			if v.kind != kindNull {
@@ -53,6 +44,15 @@ func (d *draft) readTakeaways() {
 		a.Takeaways = append(a.Takeaways, Takeaway{Label: label})
 		d.snippet(text, place{v.line, v.col}, func(h markdown.HTML) { a.Takeaways[i].HTML = h })
 	}
+}
+
+// takeaways returns the entries that are shown; one text is a list of one.
+func (d *draft) takeaways() []value {
+	v := d.fields["takeaways"].val
+	if v.scalar() {
+		return []value{v}
+	}
+	return v.list
 }
 
 // takeaway splits "Label: sentence"; YAML without quotes makes a mapping of it.

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"golang.org/x/text/unicode/norm"
+
+	"mendwell/internal/markdown"
 )
 
 // ReviewState compares the review with the text and the day. A changed text counts before a late review.
@@ -26,13 +28,23 @@ func (a *Article) ReviewState(now time.Time) ReviewState {
 // white space made even. Dates, tags, pictures and ids are not part of it.
 func (a *Article) Seal() string { return a.seal }
 
-func (d *draft) sealText(body string) []string {
+// sealText returns the parts of the reviewed text. Of every tip the printed label counts too.
+func (d *draft) sealText(s *structure) []string {
 	parts := []string{d.article.Title}
-	for _, v := range d.fields["takeaways"].val.list {
+	for _, v := range d.takeaways() {
 		label, text := takeaway(v)
 		parts = append(parts, label, text)
 	}
-	return append(parts, body)
+	for _, p := range s.pieces {
+		parts = append(parts, markdown.SealText(s.src, p.blocks...))
+		if t := p.tip; t != nil {
+			parts = append(parts, t.Label, markdown.SealText(s.src, t.titleNode), markdown.SealText(s.src, t.body...))
+		}
+		for _, q := range p.faq {
+			parts = append(parts, markdown.SealText(s.src, q.titleNode), markdown.SealText(s.src, q.body...))
+		}
+	}
+	return parts
 }
 
 func sealOf(parts []string) string {

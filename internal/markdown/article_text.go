@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"html"
+	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -10,7 +11,7 @@ import (
 )
 
 // PlainText returns the words of nodes without markup: inline text runs on, blocks are separated by an empty line.
-// Labels that the site adds, marks of footnotes and raw HTML are not words of the writer.
+// Labels that the site adds, marks of footnotes and tags are not words of the writer; a block of HTML is, as it is shown.
 func PlainText(source []byte, nodes ...ast.Node) string {
 	var t plain
 	for _, n := range nodes {
@@ -19,7 +20,27 @@ func PlainText(source []byte, nodes ...ast.Node) string {
 	return strings.TrimSpace(t.b.String())
 }
 
-type plain struct{ b strings.Builder }
+// SealText returns all that readers see and that can change the meaning of nodes: besides the words also tags that are
+// shown as text, struck out words, the numbers of lists and the kinds of boxes.
+func SealText(source []byte, nodes ...ast.Node) string {
+	t := plain{seal: true}
+	for _, n := range nodes {
+		t.walk(source, n)
+	}
+	return strings.TrimSpace(t.b.String())
+}
+
+type plain struct {
+	b    strings.Builder
+	seal bool
+}
+
+// mark writes what only a seal holds.
+func (t *plain) mark(s string) {
+	if t.seal {
+		t.b.WriteString(s)
+	}
+}
 
 // block starts a new stretch of text.
 func (t *plain) block(sep string) {
@@ -59,10 +80,32 @@ func (t *plain) walk(source []byte, n ast.Node) {
 			t.b.Write(seg.Value(source))
 		}
 		return
-	case *ast.RawHTML, *ast.HTMLBlock, *extast.FootnoteLink, *extast.FootnoteBacklink, *ast.LinkReferenceDefinition:
+	case *ast.HTMLBlock:
+		if value := strings.TrimSpace(string(blockLines(source, n))); value != "" && !strings.HasPrefix(value, "<!--") {
+			t.block("\n\n")
+			t.b.WriteString(value)
+		}
+		return
+	case *ast.RawHTML:
+		if value := string(n.Segments.Value(source)); !strings.HasPrefix(value, "<!--") {
+			t.mark(value)
+		}
+		return
+	case *extast.FootnoteLink, *extast.FootnoteBacklink, *ast.LinkReferenceDefinition:
 		return
 	case *extast.TableCell:
 		t.block(" ")
+	case *extast.Strikethrough:
+		t.mark("~~")
+		defer t.mark("~~")
+	case *Callout:
+		t.block("\n\n")
+		t.mark("[!" + n.Name + "]\n\n")
+	case *ast.List:
+		t.block("\n\n")
+		if n.IsOrdered() {
+			t.mark(strconv.Itoa(n.Start) + ".\n\n")
+		}
 	default:
 		if n.Type() == ast.TypeBlock && n.Kind() != ast.KindDocument {
 			t.block("\n\n")
