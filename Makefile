@@ -37,7 +37,7 @@ bench: ## measure
 
 screenshot: ## take the picture of the README again
 	@scripts/test-tools
-	go run ./scripts/screenshot -o docs/screenshot.png
+	MENDWELL_SCREENSHOT=$(CURDIR)/docs/screenshot.png go test -count=1 -run '^TestScreenshot$$' ./internal/browsertest
 
 image: ## a container image
 	docker build --build-arg VERSION=$(VERSION) -t mendwell:$(VERSION) -t mendwell:latest .

@@ -121,7 +121,9 @@ func (p *tab) shown() {
 		const boxes = [...e.getClientRects()].filter((b) => b.width && b.height);
 		if (!boxes.length) return "has no size: " + name;
 		const free = boxes.some((b) => {
-			const x = b.left + b.width / 2, y = b.top + b.height / 2;
+			// A tall field may stand partly below the window: what is inside it counts.
+			const x = (Math.max(b.left, 0) + Math.min(b.right, innerWidth)) / 2;
+			const y = (Math.max(b.top, 0) + Math.min(b.bottom, innerHeight)) / 2;
 			const top = document.elementFromPoint(x, y);
 			return top && (e.contains(top) || top.contains(e) || [...(e.labels ?? [])].some((l) => l.contains(top)));
 		});
