@@ -2,7 +2,6 @@ package server
 
 import (
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -104,10 +103,10 @@ func (s *Server) showBookmarks(w http.ResponseWriter, r *http.Request) error {
 	show := r.URL.Query().Get("show")
 	p := page.BookmarksProps{
 		Frame:   s.private(v, v.words.T("title.bookmarks"), func(l link.Space) string { return l.Bookmarks(show) }),
-		Filters: filters(v, items, show), Total: len(items),
+		Filters: filters(v, items, show), Total: len(items), Show: show,
 	}
 	if !slices.ContainsFunc(p.Filters, func(f page.Filter) bool { return f.Current }) {
-		return s.seeOther(w, v.link.Bookmarks("")) // the last bookmark of that kind has gone
+		return s.seeOther(w, v.link.Bookmarks("")) // there is no such filter
 	}
 	for _, it := range items {
 		if passes(it, show) {
@@ -116,7 +115,7 @@ func (s *Server) showBookmarks(w http.ResponseWriter, r *http.Request) error {
 	}
 	if id, err := parseID(r.URL.Query().Get("removed")); err == nil {
 		p.Notice = &ui.Notice{Text: v.words.T("notice.removed"), Undo: &ui.Undo{
-			Action: v.link.RestoreBookmark(), Field: "id", Value: strconv.FormatInt(id, 10), Label: v.words.T("notice.undo"),
+			Action: v.link.RestoreBookmark(), Field: "id", Value: strconv.FormatInt(id, 10), Label: v.words.T("notice.undo"), Show: show,
 		}}
 	}
 	return s.showPrivate(w, r, page.Bookmarks(p))
@@ -144,7 +143,7 @@ func categoryOf(it bookmark.Item) string {
 	return it.Category
 }
 
-// filters are the chips above the list. A category has one where something of it is kept.
+// filters are the chips above the list. A category has one where something of it is kept, or was until just now.
 func filters(v *visit, items []bookmark.Item, show string) []page.Filter {
 	out := []page.Filter{
 		{Title: v.words.T("bookmarks.filter.all"), Href: v.link.Bookmarks(""), Count: len(items), Current: show == ""},
@@ -156,7 +155,7 @@ func filters(v *visit, items []bookmark.Item, show string) []page.Filter {
 				n++
 			}
 		}
-		if n > 0 || id == "articles" || id == "tips" {
+		if n > 0 || id == "articles" || id == "tips" || id == show {
 			out = append(out, page.Filter{Title: title, Href: v.link.Bookmarks(id), Count: n, Current: show == id})
 		}
 	}
@@ -189,32 +188,34 @@ func kept(v *visit, it bookmark.Item) page.Kept {
 
 func (s *Server) removeBookmark(w http.ResponseWriter, r *http.Request) error {
 	v := visitOf(r)
-	id, err := postedID(r)
+	id, show, err := postedBookmark(r)
 	if err != nil {
 		return err
 	}
 	if _, err := s.Bookmarks.RemoveID(r.Context(), v.viewer, id); err != nil {
 		return err
 	}
-	return s.seeOther(w, v.link.Bookmarks("")+"?"+url.Values{"removed": {strconv.FormatInt(id, 10)}}.Encode())
+	return s.seeOther(w, withQuery(v.link.Bookmarks(show), "removed", strconv.FormatInt(id, 10)))
 }
 
 func (s *Server) restoreBookmark(w http.ResponseWriter, r *http.Request) error {
 	v := visitOf(r)
-	id, err := postedID(r)
+	id, show, err := postedBookmark(r)
 	if err != nil {
 		return err
 	}
 	if err := s.Bookmarks.Restore(r.Context(), v.viewer, id); err != nil {
 		return err
 	}
-	return s.seeOther(w, withDone(v.link.Bookmarks(""), "restored"))
+	return s.seeOther(w, withDone(v.link.Bookmarks(show), "restored"))
 }
 
-func postedID(r *http.Request) (int64, error) {
+// postedBookmark reads which bookmark a form is about, and the filter of the list that it stands in.
+func postedBookmark(r *http.Request) (id int64, show string, err error) {
 	f, err := readForm(r)
 	if err != nil {
-		return 0, err
+		return 0, "", err
 	}
-	return parseID(f.get("id"))
+	id, err = parseID(f.get("id"))
+	return id, f.get("show"), err
 }

@@ -111,6 +111,21 @@ func TestBookmarksPage(t *testing.T) {
 	if got := len(names(b.get("/bookmarks").page(), ".kept h2")); got != 3 {
 		t.Errorf("%d bookmarks after undo", got)
 	}
+	// In a filtered list one stays there, to remove and to undo; a filter that nobody knows is none.
+	form := b.get("/bookmarks?show=tips").wants(200).page().Find(`form[action="/bookmarks/remove"]`).First()
+	gone = b.post("/bookmarks/remove", hidden(form)).wants(303).leadsTo("/bookmarks?removed=" + first + "&show=tips")
+	undo = b.follow(gone).wants(200).page().Find(`[role=status] form`)
+	b.post("/bookmarks/restore", hidden(undo)).wants(303).leadsTo("/bookmarks?done=restored&show=tips")
+	// The last of its kind: the filter has gone with it, the way back has not.
+	b.post("/articles/listening/bookmark", url.Values{"keep": {"yes"}}).wants(303)
+	form = b.get("/bookmarks?show=trust").wants(200).page().Find(`form[action="/bookmarks/remove"]`).First()
+	gone = b.post("/bookmarks/remove", hidden(form)).wants(303)
+	if gone = b.follow(gone); gone.StatusCode == http.StatusSeeOther {
+		gone = b.follow(gone)
+	}
+	undo = gone.wants(200).page().Find(`[role=status] form`)
+	b.follow(b.post("/bookmarks/restore", hidden(undo)).wants(303).leadsTo("/bookmarks?done=restored&show=trust")).wants(200)
+	b.post("/articles/listening/bookmark", url.Values{"keep": {"no"}}).wants(303)
 	// Nobody else's bookmark can be removed.
 	h.user("eve", account.RoleAdmin, "").post("/bookmarks/remove", url.Values{"id": {first}}).wants(404)
 }

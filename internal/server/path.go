@@ -100,14 +100,17 @@ func (s *Server) answers(method, path string) bool {
 	return s.router.Match(chi.NewRouteContext(), method, path)
 }
 
-// withDone adds the code of a notice to an address of this site, before its fragment.
-func withDone(address, code string) string {
+// withDone adds the code of a notice to an address of this site.
+func withDone(address, code string) string { return withQuery(address, "done", code) }
+
+// withQuery adds a value to an address of this site, before its fragment.
+func withQuery(address, name, value string) string {
 	u, err := url.Parse(address)
 	if err != nil {
 		return address
 	}
 	q := u.Query()
-	q.Set("done", code)
+	q.Set(name, value)
 	u.RawQuery = q.Encode()
 	return u.String()
 }

@@ -202,7 +202,8 @@ type BookmarksProps struct {
 	ui.Frame
 	Filters []Filter
 	Items   []Kept
-	Total   int // without the filter
+	Total   int    // without the filter
+	Show    string // the filter; see link.Space.Bookmarks
 }
 
 // Filter is one chip above a list.

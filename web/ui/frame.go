@@ -54,8 +54,8 @@ type Notice struct {
 	Undo *Undo
 }
 
-// Undo is one button of a notice.
-type Undo struct{ Action, Field, Value, Label string }
+// Undo is one button of a notice. Show, where set, is the filter of the list that it leads back to.
+type Undo struct{ Action, Field, Value, Label, Show string }
 
 // Trouble is the summary of what is wrong with a form.
 type Trouble struct {
