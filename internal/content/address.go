@@ -100,6 +100,10 @@ func (k *linker) page(target, lang string, d *draft, r reference) (map[string]bo
 		}
 	}
 	name := parts[len(parts)-1]
+	if old := k.movedPaths[path.Clean(target)]; old != nil {
+		d.add(r.at, LevelHint, "moved-link", "%q is now %q", target, old.article.Slug)
+		return old.ids, true
+	}
 	if len(parts) == 1 {
 		if p, ok := pick(k.cat.pages, name, lang, k.site.DefaultLanguage); ok {
 			return k.idsOf[k.prefix(p.Lang)+"/"+name], true

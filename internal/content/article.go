@@ -1,7 +1,6 @@
 package content
 
 import (
-	"slices"
 	"strings"
 	"sync"
 
@@ -204,16 +203,7 @@ func (d *draft) readNames() {
 			d.article.Tags = append(d.article.Tags, tag)
 		}
 	}
-	for _, alias := range d.texts("aliases") {
-		parts := strings.FieldsFunc(alias, func(r rune) bool { return r == '/' })
-		if len(parts) == 0 {
-			continue
-		}
-		slug := strings.TrimSuffix(parts[len(parts)-1], ".html")
-		if slug != d.article.Slug && !slices.Contains(d.article.Aliases, slug) {
-			d.article.Aliases = append(d.article.Aliases, slug)
-		}
-	}
+	d.readAliases()
 }
 
 func (d *draft) readIgnored() {

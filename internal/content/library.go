@@ -14,11 +14,14 @@ import (
 // Library is everything that is published at one moment. It never changes; Load another one instead.
 type Library struct {
 	*catalogue
-	now     time.Time
-	all     []*Article // newest first
-	byKey   map[string]*Article
-	bySlug  map[string][]*Article
-	moved   map[string]*Article // "lang/alias"
+	now    time.Time
+	all    []*Article // newest first
+	byKey  map[string]*Article
+	bySlug map[string][]*Article
+	moved  map[string]*Article // "lang/alias"
+
+	movedPaths map[string]*Article
+
 	listed  map[string][]*Article
 	print   string
 	renames map[string]string
@@ -34,7 +37,7 @@ func visible(a *Article, now time.Time, drafts bool) bool {
 // at makes the library of one moment. Articles are copied, because what they are related to differs by moment.
 func (c *catalogue) at(now time.Time) *Library {
 	l := &Library{
-		catalogue: c, now: now, byKey: map[string]*Article{}, bySlug: map[string][]*Article{}, moved: map[string]*Article{},
+		catalogue: c, now: now, byKey: map[string]*Article{}, bySlug: map[string][]*Article{}, moved: map[string]*Article{}, movedPaths: map[string]*Article{},
 		listed: map[string][]*Article{}, renames: map[string]string{},
 	}
 	copies := map[*Article]*Article{}
@@ -79,6 +82,9 @@ func (l *Library) index() {
 		for _, alias := range a.Aliases {
 			l.moved[a.Lang+"/"+alias] = a
 			l.renames[a.Lang+"/"+alias] = a.Key()
+		}
+		for _, p := range a.OldPaths {
+			l.movedPaths[p] = a
 		}
 		_, _ = h.Write([]byte(a.Key() + "\n"))
 	}

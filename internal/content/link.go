@@ -19,13 +19,15 @@ type linker struct {
 	byPath   map[string]string // source file -> address
 	idsOf    map[string]map[string]bool
 	moved    map[string]*draft // "lang/alias"
-	tags     map[string]bool
+
+	movedPaths map[string]*draft
+	tags       map[string]bool
 }
 
 func newLinker(l *loader) *linker {
 	k := &linker{
 		loader: l, media: map[string]*media{}, byKey: map[string]*draft{}, bySlug: map[string][]*draft{}, byPath: map[string]string{},
-		idsOf: map[string]map[string]bool{}, moved: map[string]*draft{}, tags: map[string]bool{},
+		idsOf: map[string]map[string]bool{}, moved: map[string]*draft{}, movedPaths: map[string]*draft{}, tags: map[string]bool{},
 		cat: &catalogue{
 			fsys: l.fsys, site: l.site, opts: l.opts, related: map[*Article][]*Article{}, siblings: map[*Article][]*Article{},
 			categories: map[string]map[string]*Category{}, people: map[string]map[string]*Person{}, pages: map[string]map[string]*Page{},
@@ -122,6 +124,7 @@ func (k *linker) addDraft(d *draft) {
 func (k *linker) addAliases() {
 	for _, d := range k.drafts {
 		a := d.article
+		k.takeOldPaths(d)
 		a.Aliases = slices.DeleteFunc(a.Aliases, func(alias string) bool {
 			key := a.Lang + "/" + alias
 			if k.byKey[key] != nil || k.moved[key] != nil {

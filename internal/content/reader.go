@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -135,12 +136,29 @@ func (f *file) index(aliases map[string]string) {
 			f.fields[key] = x
 			continue
 		}
+		if key == "aliases" || key == "tags" { // both count
+			used.val.list = append(used.val.items(), x.val.items()...)
+			used.val.kind = kindList
+			f.fields[key] = used
+			continue
+		}
 		other := x
 		if x.key == key {
 			used, other, f.fields[key] = x, used, x
 		}
 		f.add(place{other.line, other.col}, LevelHint, "same-key", "%q says the same as %q on line %d, which is used", other.key, used.key, used.line)
 	}
+}
+
+// items returns the entries of a list; another value is a list of itself.
+func (v value) items() []value {
+	switch v.kind {
+	case kindNull:
+		return nil
+	case kindList:
+		return slices.Clone(v.list)
+	}
+	return []value{v}
 }
 
 // wrong reports a value of the wrong type.

@@ -49,6 +49,7 @@ type Article struct {
 	Draft, Featured bool
 	Canonical       string   // another site's address that is the original; usually empty
 	Aliases         []string // retired slugs, answered with a redirect
+	OldPaths        []string // retired paths of the site, answered with a redirect
 	Words           int      // words of the text, without front matter
 	Minutes         int      // reading time at 220 words a minute, at least 1
 	Contents        []Heading

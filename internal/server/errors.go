@@ -53,6 +53,13 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		_ = s.seeOther(w, v.link.Login(s.ownAddress(v.path)))
 		return
 	}
+	if f.Kind == fault.NotFound && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
+		if moved, ok := v.lib.MovedPath(r.URL.Path); ok {
+			w.Header().Set("Location", s.space(v.lib.Home(moved)).Article(moved.Slug))
+			w.WriteHeader(http.StatusMovedPermanently)
+			return
+		}
+	}
 	status := statusOf(f.Kind)
 	if status >= http.StatusInternalServerError {
 		if r.Context().Err() != nil { // whoever asked has gone

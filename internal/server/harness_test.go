@@ -297,7 +297,7 @@ func folder() fstest.MapFS {
 		"people/ruth.md":          article("name: Ruth Edit\nroles: [editor]\njob_title: Editor", "Ruth edits."),
 		"pages/about.md":          article("title: About us\nsummary: Who we are.", "We mend."),
 		"space.md": article("title: Three ways to give space\nsummary: Room to breathe.\ncategory: repair\ntags: [space]\nauthors: [ada]\neditor: ruth\n"+
-			"date: 2026-09-01\naliases: [room]", tips),
+			"date: 2026-09-01\naliases: [room, /2019/05/room.html, /old-room/]", tips),
 		"listening.md": article("title: How to listen\nsummary: With both ears.\ncategory: trust\ntags: [space]\nauthors: [ada]\ndate: 2026-09-02\nfeatured: true",
 			"Listen first.\n\n## FAQ\n\n### Must I agree?\n\nNo.\n\n### For how long?\n\nLonger than you think.\n"),
 		"zuhoeren.md": article("title: Zuhören lernen\nlang: de\nsummary: Mit beiden Ohren.\ncategory: repair\ntags: [space]\nauthors: [ada]\ndate: 2026-09-03", "Erst hören.\n"),

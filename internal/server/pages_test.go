@@ -53,6 +53,9 @@ func TestArticle(t *testing.T) {
 	}
 	b.get("/articles/room").wants(301).leadsTo("/articles/space")
 	b.get("/de/articles/room").wants(301).leadsTo("/articles/space")
+	b.get("/2019/05/room.html").wants(301).leadsTo("/articles/space")
+	b.get("/old-room").wants(301).leadsTo("/articles/space")
+	b.get("/old-room/").wants(308).leadsTo("/old-room")
 
 	// An article in another language is shown inside any interface and has one home.
 	for path, canonical := range map[string]string{
