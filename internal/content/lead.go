@@ -67,11 +67,13 @@ func (s *structure) blank(nodes []ast.Node) bool {
 func (s *structure) firstSentence(kids []ast.Node) leadEnd {
 	var b strings.Builder
 	starts := make([]int, len(kids)+1)
+	hard := map[int]bool{}
 	for i, k := range kids {
 		starts[i] = b.Len()
 		if t, ok := k.(*ast.Text); ok {
 			b.Write(t.Segment.Value(s.src))
 			if t.SoftLineBreak() || t.HardLineBreak() {
+				hard[b.Len()] = t.HardLineBreak()
 				b.WriteByte('\n')
 			}
 		} else {
@@ -91,6 +93,9 @@ func (s *structure) firstSentence(kids []ast.Node) leadEnd {
 		_, ok := kids[node(end)].(*ast.Text)
 		return ok || starts[node(end)+1] == end
 	})
+	if at := lineEnd(text, hard[strings.IndexByte(text, '\n')]); at >= 0 && (end < 0 || end > at) {
+		end = at
+	}
 	if end < 0 || strings.TrimSpace(text[end:]) == "" {
 		return leadEnd{nodes: len(kids), split: -1, whole: true}
 	}
