@@ -72,7 +72,7 @@ func (s *Service) ClaimAdmin(ctx context.Context, code string, r Registration, d
 func (s *Service) claim(ctx context.Context, hash []byte, r Registration, session NewSession) (User, error) {
 	known, err := s.store.UserByEmail(ctx, emailKey(cleanEmail(r.Email)))
 	if errors.Is(err, ErrUnknown) {
-		u, err := s.newUser(ctx, r, RoleAdmin, "")
+		u, err := s.newUser(ctx, r, RoleAdmin, "", checkName)
 		if err != nil {
 			return User{}, err
 		}
@@ -104,7 +104,7 @@ func (s *Service) AddUser(ctx context.Context, name, email, password string, rol
 	if !role.known() {
 		return nil, invalid(map[string]string{"role": "account.role.unknown"})
 	}
-	n, err := s.newUser(ctx, Registration{Name: name, Email: email, Password: password}, role, person)
+	n, err := s.newUser(ctx, Registration{Name: name, Email: email, Password: password}, role, person, checkName)
 	if err != nil {
 		return nil, err
 	}

@@ -19,7 +19,7 @@ func BenchmarkLogin(b *testing.B) {
 	defer func() { _ = db.Close() }()
 	clock := time.Now()
 	s, err := account.New(b.Context(), db.Accounts(), func() time.Time { clock = clock.Add(time.Hour); return clock },
-		rand.Reader, account.StandardCost())
+		rand.Reader, account.StandardCost(), anyName)
 	if err != nil {
 		b.Fatal(err)
 	}

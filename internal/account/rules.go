@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -51,6 +52,17 @@ func checkName(name string) string {
 		return "account.name.missing"
 	}
 	return ""
+}
+
+// NameKey is what names have in common that look alike in a hurry: without case, accents, blanks and signs, and with
+// the forms that Unicode calls compatible taken as one (NFKD). It is empty for a name of signs alone.
+func NameKey(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsNumber(r) {
+			return r
+		}
+		return -1
+	}, norm.NFKD.String(cases.Fold().String(norm.NFKD.String(name))))
 }
 
 // hidden reports characters that let a name look like another one, or like nothing, or turn the line around.

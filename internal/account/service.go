@@ -19,14 +19,19 @@ type Service struct {
 	cost   Cost
 	turns  chan struct{} // a turn to hash: argon2id takes 19 MiB and a core each time
 	key    []byte        // keys the hashes of emails and addresses in attempts
+	// reserved reports whether a name is kept for somebody other than the account of this person.
+	reserved func(name, person string) bool
 }
 
 var _ Accounts = (*Service)(nil)
 
 // New makes the service. The clock and the source of randomness (crypto/rand.Reader outside tests) are parameters; cost
-// is StandardCost() outside tests. It reads the key of the attempts from the store, or makes one there.
-func New(ctx context.Context, store Store, now func() time.Time, random io.Reader, cost Cost) (*Service, error) {
-	s := &Service{store: store, now: now, random: random, cost: cost,
+// is StandardCost() outside tests. reserved reports whether a display name would pass for the site or for one of its
+// people; person, which may be empty, is whose account it is. New reads the key of the attempts from the store, or makes
+// one there.
+func New(ctx context.Context, store Store, now func() time.Time, random io.Reader, cost Cost,
+	reserved func(name, person string) bool) (*Service, error) {
+	s := &Service{store: store, now: now, random: random, cost: cost, reserved: reserved,
 		turns: make(chan struct{}, runtime.GOMAXPROCS(0))}
 	fresh, err := s.bytes(32)
 	if err != nil {
@@ -40,7 +45,7 @@ func New(ctx context.Context, store Store, now func() time.Time, random io.Reade
 
 // Register makes a user with the role reader and logs them in.
 func (s *Service) Register(ctx context.Context, r Registration, device string) (string, *User, error) {
-	u, err := s.newUser(ctx, r, RoleReader, "")
+	u, err := s.newUser(ctx, r, RoleReader, "", s.checkFree)
 	if err != nil {
 		return "", nil, err
 	}
@@ -55,8 +60,20 @@ func (s *Service) Register(ctx context.Context, r Registration, device string) (
 	return token, &user, nil
 }
 
+// checkFree is checkName for those whom the operator does not vouch for.
+func (s *Service) checkFree(name string) string {
+	if id := checkName(name); id != "" {
+		return id
+	}
+	if s.reserved(name, "") {
+		return "account.name.reserved"
+	}
+	return ""
+}
+
 // newUser checks a registration, all fields at once, and hashes the password.
-func (s *Service) newUser(ctx context.Context, r Registration, role Role, person string) (NewUser, error) {
+func (s *Service) newUser(ctx context.Context, r Registration, role Role, person string,
+	checkName func(string) string) (NewUser, error) {
 	r.Name, r.Email = cleanName(r.Name), cleanEmail(r.Email)
 	fields := map[string]string{}
 	add := func(field, id string) {
@@ -93,6 +110,9 @@ func (s *Service) Rename(ctx context.Context, v *Viewer, name string) error {
 	name = cleanName(name)
 	if id := checkName(name); id != "" {
 		return invalid(map[string]string{"name": id})
+	}
+	if name != v.Name && v.Role != RoleAdmin && s.reserved(name, v.Person) {
+		return invalid(map[string]string{"name": "account.name.reserved"})
 	}
 	if err := s.store.SetName(ctx, v.User.ID, name); err != nil {
 		return fmt.Errorf("rename user: %w", err)

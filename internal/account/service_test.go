@@ -23,6 +23,9 @@ var cheap = account.Cost{Memory: 64, Passes: 1, Lanes: 1}
 
 const good = "a quiet harbour town"
 
+// anyName reserves nothing.
+func anyName(string, string) bool { return false }
+
 // site is a service on a fresh database with a clock that the test moves.
 type site struct {
 	*account.Service
@@ -39,7 +42,7 @@ func newSite(t *testing.T) *site {
 	}
 	t.Cleanup(func() { _ = db.Close() })
 	s := &site{t: t, db: db, clock: time.Date(2026, 3, 1, 22, 0, 0, 0, time.UTC)}
-	if s.Service, err = account.New(t.Context(), db.Accounts(), s.now, rand.Reader, cheap); err != nil {
+	if s.Service, err = account.New(t.Context(), db.Accounts(), s.now, rand.Reader, cheap, anyName); err != nil {
 		t.Fatal(err)
 	}
 	return s

@@ -23,6 +23,7 @@ type house struct {
 	db       store.DB
 	book     *words.Book
 	accounts *account.Service
+	library  func() *content.Library // what is served; nil in commands that serve nothing
 }
 
 // openHouse opens the data folder, migrates it, and brings up what every command with accounts needs.
@@ -35,11 +36,12 @@ func (j *job) openHouse(ctx context.Context) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
-	accounts, err := account.New(ctx, db.Accounts(), time.Now, rand.Reader, account.StandardCost())
+	h := &house{db: db, book: book}
+	h.accounts, err = account.New(ctx, db.Accounts(), time.Now, rand.Reader, account.StandardCost(), h.reserved)
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &house{db: db, book: book, accounts: accounts}, nil
+	return h, nil
 }
 
 // close folds everything into the database file. There is nobody left to return an error to.

@@ -61,6 +61,7 @@ func (c serveCommand) serve(ctx context.Context, j *job, h *house, listener net.
 	if err != nil {
 		return err
 	}
+	h.library = shelf.Current
 	services := h.readers(shelf.Current)
 	shelf.follow = services.follow
 	again := make(chan string, 1)

@@ -100,7 +100,8 @@ func open(t testing.TB, files fstest.MapFS, change func(*server.Config)) *house 
 	must(t, err)
 	t.Cleanup(func() { _ = db.Close() })
 	lib := func() *content.Library { return h.lib }
-	h.accounts, err = account.New(ctx, db.Accounts(), h.clock.Now, rand.Reader, account.Cost{Memory: 64, Passes: 1, Lanes: 1})
+	h.accounts, err = account.New(ctx, db.Accounts(), h.clock.Now, rand.Reader, account.Cost{Memory: 64, Passes: 1, Lanes: 1},
+		func(name, person string) bool { return account.NameKey(name) == "adaquill" && person != "ada" })
 	must(t, err)
 	h.comments = comment.New(db.Comments(), server.CommentTarget(lib), markdown.Reader, h.clock.Now)
 	h.bookmarks = bookmark.New(db.Bookmarks(), server.BookmarkFinder(lib), h.clock.Now)

@@ -88,7 +88,8 @@ func TestVisitIsShownWhileTheDatabaseIsLocked(t *testing.T) {
 	}
 	defer func() { _ = db.Close() }()
 	now := time.Now()
-	s, err := account.New(t.Context(), db.Accounts(), func() time.Time { return now }, zeros{}, account.Cost{Memory: 64, Passes: 1, Lanes: 1})
+	s, err := account.New(t.Context(), db.Accounts(), func() time.Time { return now }, zeros{}, account.Cost{Memory: 64, Passes: 1, Lanes: 1},
+		func(string, string) bool { return false })
 	if err != nil {
 		t.Fatal(err)
 	}
