@@ -300,17 +300,6 @@ func (p *tab) sees(role, name string) *accessibility.Node {
 	return node
 }
 
-// missing fails the test if a control is there now.
-func (p *tab) missing(role, name string) {
-	p.t.Helper()
-	ctx, cancel := context.WithTimeout(p.ctx, patience)
-	defer cancel()
-	node, err := find(ctx, role, name)
-	if err != nil || node != nil {
-		p.t.Errorf("%s %q should not be here (%v)", role, name, err)
-	}
-}
-
 // press clicks the middle of a control, as a finger does. It does not wait for what follows.
 func (p *tab) press(role, name string) {
 	p.t.Helper()
