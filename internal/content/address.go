@@ -30,7 +30,7 @@ func (k *linker) links(d *draft, lang string) map[string]string {
 func (k *linker) resolve(d *draft, lang string, r reference) string {
 	if u, err := url.Parse(r.dest); err == nil && u.Scheme != "" || strings.HasPrefix(r.dest, "//") {
 		if u != nil && !slices.Contains([]string{"", "http", "https", "mailto", "tel", "sms"}, strings.ToLower(u.Scheme)) {
-			d.add(r.at, LevelWarning, "unsafe-link", "a link may not start with %q, so it is left empty", u.Scheme+":")
+			d.add(r.at, LevelWarning, "unsafe-link", "a link may not start with %q, so only its text is shown", u.Scheme+":")
 			return ""
 		}
 		return r.dest

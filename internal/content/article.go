@@ -117,7 +117,7 @@ func readArticle(filePath string, data []byte, opts Options, site Site) *draft {
 	d.readLists()
 	d.readCover()
 	a.Draft, a.Featured = d.heldBack(filePath), d.flag("featured")
-	a.Canonical = d.text("canonical")
+	a.Canonical = d.webAddress("canonical")
 	a.Extra = d.unknown(withAliases(articleKeys, articleAliases))
 	d.readIgnored()
 	d.readBody(opts)

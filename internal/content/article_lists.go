@@ -1,6 +1,7 @@
 package content
 
 import (
+	"net/url"
 	"strings"
 
 	"mendwell/internal/markdown"
@@ -106,6 +107,19 @@ func (d *draft) readSources() {
 	}
 }
 
+// webAddress returns a key's address of another site; what is none is reported and left out.
+func (f *file) webAddress(key string) string {
+	s := f.text(key)
+	if s == "" {
+		return ""
+	}
+	if u, err := url.Parse(s); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+		f.add(f.where(key), LevelWarning, "bad-url", "%q is no address that starts with https://", s)
+		return ""
+	}
+	return s
+}
+
 func isAddress(s string) bool {
 	return strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "/") || strings.HasPrefix(s, "mailto:")
 }
@@ -137,7 +151,7 @@ func (d *draft) readCover() {
 		return
 	}
 	img := &Image{
-		Alt: d.text("image_alt"), Credit: d.text("image_credit"), CreditURL: d.text("image_credit_url"), Caption: d.text("image_caption"),
+		Alt: d.text("image_alt"), Credit: d.text("image_credit"), CreditURL: d.webAddress("image_credit_url"), Caption: d.text("image_caption"),
 	}
 	dest := ""
 	if x.val.kind == kindMap {

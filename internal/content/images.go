@@ -99,8 +99,8 @@ func readImage(fsys fs.FS, file string) *media {
 // picture resolves a reference to a picture and reports what is wrong with it.
 func (k *linker) picture(d *draft, r reference) (*media, bool) {
 	if isExternal(r.dest) {
-		d.add(r.at, LevelHint, "external-image", "the picture is loaded from another site, which then sees every reader")
-		return &media{picture: markdown.Picture{Src: r.dest}}, true
+		d.add(r.at, LevelWarning, "external-image", "pages load no pictures from other sites, so this one is not shown; put it beside the text")
+		return nil, false
 	}
 	file := imageFile(d.path, r.dest)
 	m, ok := k.media[file]

@@ -178,11 +178,15 @@ func safeAddress(dest []byte) string {
 
 func articleLink(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	link := n.(*ast.Link)
+	address := safeAddress(link.Destination)
+	if address == "" { // a link to nowhere is a link to the page itself, so only its text is shown
+		return ast.WalkContinue, nil
+	}
 	if !entering {
 		_, _ = w.WriteString("</a>")
 		return ast.WalkContinue, nil
 	}
-	_, _ = fmt.Fprintf(w, `<a href="%s"`, safeAddress(link.Destination))
+	_, _ = fmt.Fprintf(w, `<a href="%s"`, address)
 	if len(link.Title) > 0 {
 		_, _ = w.WriteString(` title="`)
 		html.DefaultWriter.Write(w, link.Title)
@@ -209,7 +213,11 @@ func articleAutoLink(w util.BufWriter, source []byte, n ast.Node, entering bool)
 	if link.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(string(url)), "mailto:") {
 		url = append([]byte("mailto:"), url...)
 	}
-	_, _ = fmt.Fprintf(w, `<a href="%s"%s>%s</a>`, safeAddress(url), rel(url), esc(string(link.Label(source))))
+	text := esc(string(link.Label(source)))
+	if address := safeAddress(url); address != "" {
+		text = fmt.Sprintf(`<a href="%s"%s>%s</a>`, address, rel(url), text)
+	}
+	_, _ = w.WriteString(text)
 	return ast.WalkContinue, nil
 }
 
