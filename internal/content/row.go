@@ -86,59 +86,6 @@ func (c *cutter) sectionRow(r row) {
 	}
 }
 
-func (c *cutter) headingRow(r row) {
-	type found struct {
-		h *ast.Heading
-		p printed
-	}
-	var sure []found
-	weak := map[int][]found{}
-	c.outside(func(_ int, b ast.Node) {
-		h, ok := b.(*ast.Heading)
-		if !ok {
-			return
-		}
-		p, ok := parseNumber(c.leadingText(h))
-		switch {
-		case !ok || faqTitle(c.text(h)):
-		case p.weak:
-			weak[h.Level] = append(weak[h.Level], found{h, p})
-		default:
-			sure = append(sure, found{h, p})
-		}
-	})
-	if len(sure) == 0 {
-		for level := 1; level <= 6 && len(sure) == 0; level++ {
-			list := weak[level]
-			counting := len(list) >= rowLength
-			for i, f := range list {
-				counting = counting && f.p.number == i+1
-			}
-			if counting {
-				sure = list
-			}
-		}
-	}
-	named, namedLevel, questions := 0, 0, 0
-	for _, f := range sure {
-		if f.p.labelled {
-			named, namedLevel = named+1, max(namedLevel, f.h.Level)
-		}
-		if isQuestion(c.text(f.h)) {
-			questions++
-		}
-	}
-	if questions*2 > len(sure) && c.want.promised != len(sure) && c.want.kind != string(KindTips) {
-		return // numbered questions, as in a FAQ
-	}
-	for _, f := range sure {
-		if named >= rowLength && !f.p.labelled && f.h.Level < namedLevel {
-			continue // numbered parts with labelled tips in them
-		}
-		r.starts[f.h] = f.p
-	}
-}
-
 func (c *cutter) boldRow(r row) {
 	c.outside(func(_ int, b ast.Node) {
 		if p, ok := c.boldNumber(b); ok {
