@@ -3,6 +3,7 @@ package server
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"net/http"
 	"strings"
 	"sync"
@@ -15,39 +16,57 @@ import (
 	"mendwell/web/link"
 )
 
-// coversKept bounds the shelf: a few hundred drawings of some tens of kilobytes.
-const coversKept = 256
+// What the shelves hold at most: some 60 MB of drawings (about 25 kB with their compressed forms, drawn in a
+// millisecond) and 30 MB of preview pictures (about 120 kB each, drawn in half a second).
+const (
+	drawingsKept = 2400
+	picturesKept = 256
+)
 
-// coverShelf keeps the covers that were asked for last, so that one is drawn once and not for every reader.
+// coverShelf keeps covers, so that one is drawn once and not for every reader. A full shelf lets go of what the library
+// no longer has and of nothing else: nobody can push out what readers use by asking for the rest.
 type coverShelf struct {
-	mu      sync.Mutex
-	covers  map[string]pressed
-	order   []string      // oldest first
-	drawing chan struct{} // one at a time: a preview picture takes a while, and readers come first
+	mu     sync.Mutex
+	most   int
+	covers map[coverKey]pressed
 }
 
-func newCoverShelf() *coverShelf {
-	return &coverShelf{covers: map[string]pressed{}, drawing: make(chan struct{}, 1)}
+type coverKey struct {
+	slug    string
+	palette cover.Palette
 }
 
-func (c *coverShelf) find(key string) (pressed, bool) {
+// coverShelves has a shelf for drawings, which readers wait for, and one for preview pictures, which machines fetch.
+type coverShelves struct {
+	svg, png coverShelf
+	drawing  chan struct{} // one preview picture at a time: readers come first
+}
+
+func newCoverShelves() *coverShelves {
+	return &coverShelves{
+		svg:     coverShelf{most: drawingsKept, covers: map[coverKey]pressed{}},
+		png:     coverShelf{most: picturesKept, covers: map[coverKey]pressed{}},
+		drawing: make(chan struct{}, 1),
+	}
+}
+
+func (c *coverShelf) find(key coverKey) (pressed, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	p, ok := c.covers[key]
 	return p, ok
 }
 
-func (c *coverShelf) put(key string, p pressed) {
+// put keeps a cover where there is room, or where there is once those have gone that are no longer shown.
+func (c *coverShelf) put(key coverKey, p pressed, shown func(coverKey) bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if _, ok := c.covers[key]; ok {
-		return
+	if len(c.covers) >= c.most {
+		maps.DeleteFunc(c.covers, func(k coverKey, _ pressed) bool { return !shown(k) })
 	}
-	if len(c.order) >= coversKept {
-		delete(c.covers, c.order[0])
-		c.order = c.order[1:]
+	if len(c.covers) < c.most {
+		c.covers[key] = p
 	}
-	c.covers[key], c.order = p, append(c.order, key)
 }
 
 // showCover serves the drawn cover of an article or a category. Only what the library knows is drawn, so that nobody can
@@ -60,7 +79,8 @@ func (s *Server) showCover(w http.ResponseWriter, r *http.Request) error {
 	}
 	slug, ext := file[:dot], file[dot+1:]
 	palette, ok := cover.ParsePalette(chi.URLParam(r, "palette"))
-	if !ok || ext != "svg" && ext != "png" || !s.known(visitOf(r).lib, slug) {
+	key := coverKey{slug, palette}
+	if !ok || ext != "svg" && ext != "png" || !shownCover(visitOf(r).lib, key) {
 		return fault.New(fault.NotFound, "")
 	}
 	if chi.URLParam(r, "version") != cover.Version { // a page from before the drawing changed
@@ -69,9 +89,14 @@ func (s *Server) showCover(w http.ResponseWriter, r *http.Request) error {
 		w.WriteHeader(http.StatusFound)
 		return nil
 	}
-	p, err := s.cover(r, slug, palette, ext)
-	if err != nil {
-		return err
+	var p pressed
+	if ext == "svg" {
+		p = s.drawing(r, key)
+	} else {
+		var err error
+		if p, err = s.preview(r, key); err != nil {
+			return err
+		}
 	}
 	s.forEver(w)
 	w.Header().Set("Content-Type", map[string]string{"svg": "image/svg+xml", "png": "image/png"}[ext])
@@ -79,18 +104,34 @@ func (s *Server) showCover(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// known reports whether a slug names something that has a cover.
-func (s *Server) known(lib *content.Library, slug string) bool {
-	if _, ok := lib.Article(s.languages[0], slug); ok {
-		return true
+// shownCover reports whether a page shows this cover: of an article or a category in any language, in its own palette.
+func shownCover(lib *content.Library, key coverKey) bool {
+	for _, lang := range lib.Site().Languages {
+		if a, ok := lib.Article(lang, key.slug); ok && paletteOf(a.Category) == key.palette {
+			return true
+		}
+		if c, ok := lib.Category(lang, key.slug); ok && paletteOf(c) == key.palette {
+			return true
+		}
 	}
-	_, ok := lib.Category(s.languages[0], slug)
-	return ok
+	return false
 }
 
-func (s *Server) cover(r *http.Request, slug string, palette cover.Palette, ext string) (pressed, error) {
-	key := string(palette) + "/" + slug + "." + ext
-	if p, ok := s.covers.find(key); ok {
+// drawing returns the cover that readers see. It is drawn at once, whatever else is being drawn.
+func (s *Server) drawing(r *http.Request, key coverKey) pressed {
+	shelf := &s.covers.svg
+	if p, ok := shelf.find(key); ok {
+		return p
+	}
+	p := press(cover.Draw(key.slug, key.palette).SVG())
+	shelf.put(key, p, func(k coverKey) bool { return shownCover(visitOf(r).lib, k) })
+	return p
+}
+
+// preview returns the picture that machines show with a link. It waits for its turn.
+func (s *Server) preview(r *http.Request, key coverKey) (pressed, error) {
+	shelf := &s.covers.png
+	if p, ok := shelf.find(key); ok {
 		return p, nil
 	}
 	select {
@@ -99,25 +140,14 @@ func (s *Server) cover(r *http.Request, slug string, palette cover.Palette, ext 
 	case <-r.Context().Done():
 		return pressed{}, r.Context().Err()
 	}
-	if p, ok := s.covers.find(key); ok { // drawn while we waited
+	if p, ok := shelf.find(key); ok { // drawn while we waited
 		return p, nil
 	}
-	p, err := drawCover(slug, palette, ext)
-	if err != nil {
-		return pressed{}, fmt.Errorf("draw cover of %s: %w", slug, err)
-	}
-	s.covers.put(key, p)
-	return p, nil
-}
-
-func drawCover(slug string, palette cover.Palette, ext string) (pressed, error) {
-	design := cover.Draw(slug, palette)
-	if ext == "svg" {
-		return press(design.SVG()), nil
-	}
 	var png bytes.Buffer
-	if err := design.PNG(&png); err != nil {
-		return pressed{}, err
+	if err := cover.Draw(key.slug, key.palette).PNG(&png); err != nil {
+		return pressed{}, fmt.Errorf("draw cover of %s: %w", key.slug, err)
 	}
-	return pressed{plain: png.Bytes(), tag: fingerprint(png.Bytes())}, nil
+	p := pressed{plain: png.Bytes(), tag: fingerprint(png.Bytes())}
+	shelf.put(key, p, func(k coverKey) bool { return shownCover(visitOf(r).lib, k) })
+	return p, nil
 }

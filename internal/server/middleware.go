@@ -91,15 +91,18 @@ func (s *Server) clientIP(next http.Handler) http.Handler {
 
 // sameOrigin refuses forms that another site sends in a reader's name.
 func (s *Server) sameOrigin(next http.Handler) http.Handler {
-	c := http.NewCrossOriginProtection()
-	if u, err := url.Parse(s.BaseURL); err == nil && u.Host != "" {
-		// A proxy may hide the host that the visitor sees. An address that does not parse was refused by New.
-		_ = c.AddTrustedOrigin(u.Scheme + "://" + u.Host)
-	}
-	c.SetDenyHandler(s.adapt(func(http.ResponseWriter, *http.Request) error {
-		return fault.New(fault.Forbidden, "error.cross_origin")
-	}))
-	return c.Handler(next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		c := http.NewCrossOriginProtection()
+		if u, err := url.Parse(visitOf(r).base); err == nil && u.Host != "" {
+			// A proxy may hide the host that the visitor sees. A reload may change it: so it is asked for each time.
+			_ = c.AddTrustedOrigin(u.Scheme + "://" + u.Host)
+		}
+		if c.Check(r) != nil {
+			s.fail(w, r, fault.New(fault.Forbidden, "error.cross_origin"))
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // capBody refuses a body over the limit at once where its length is told, and while it is read where it is not.

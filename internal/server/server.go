@@ -46,7 +46,7 @@ type Config struct {
 	Random io.Reader // safe for concurrent use; nil: crypto/rand
 	// BaseURL overrides base_url of site.yaml. An https address turns on secure cookies and HSTS.
 	BaseURL string
-	// TrustedProxies are the networks (CIDR) whose X-Forwarded-For is believed. Empty: the connection's own address.
+	// TrustedProxies are the networks (CIDR) whose X-Forwarded-For and X-Forwarded-Proto are believed. Empty: the connection's own address.
 	TrustedProxies []string
 	RateLimits     bool
 	Dev            bool // addresses that never change may be asked for again: nothing is called immutable
@@ -58,8 +58,9 @@ type Server struct {
 	Config
 	languages []string // of the interface, the default first
 	printers  map[string]*words.Printer
+	proxies   []netip.Prefix
 	assets    assets
-	covers    *coverShelf
+	covers    *coverShelves
 	fallback  map[string][]byte // language -> the 500 page, rendered before anything can fail
 	router    chi.Routes
 	handler   http.Handler
@@ -89,6 +90,9 @@ func New(c Config) (*Server, error) {
 		c.Random = rand.Reader
 	}
 	s := &Server{Config: c, languages: interfaceLanguages(lib.Site()), printers: map[string]*words.Printer{}}
+	for _, p := range c.TrustedProxies {
+		s.proxies = append(s.proxies, netip.MustParsePrefix(p).Masked()) // checkAddresses has read it already
+	}
 	s.buffers.New = func() any { return new(bytes.Buffer) }
 	s.compressors = newCompressors()
 	for _, lang := range s.languages {
@@ -98,7 +102,7 @@ func New(c Config) (*Server, error) {
 	if s.assets, err = loadAssets(static.FS); err != nil {
 		return nil, fmt.Errorf("start the server: %w", err)
 	}
-	s.covers = newCoverShelf()
+	s.covers = newCoverShelves()
 	if s.fallback, err = s.renderFallback(lib); err != nil {
 		return nil, fmt.Errorf("start the server: %w", err)
 	}

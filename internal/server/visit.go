@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
@@ -77,5 +78,16 @@ func (s *Server) random(n int) string {
 
 // secure reports whether the visitor's side of the connection is TLS, here or at a proxy in front.
 func (s *Server) secure(r *http.Request) bool {
-	return r.TLS != nil || strings.HasPrefix(visitOf(r).base, "https://")
+	return r.TLS != nil || strings.HasPrefix(visitOf(r).base, "https://") || s.secureAtProxy(r)
+}
+
+// secureAtProxy believes X-Forwarded-Proto of a trusted proxy. The last value is the nearest proxy's own: what stands
+// before it may be a client's.
+func (s *Server) secureAtProxy(r *http.Request) bool {
+	peer, err := netip.ParseAddrPort(r.RemoteAddr)
+	if err != nil || !slices.ContainsFunc(s.proxies, func(p netip.Prefix) bool { return p.Contains(peer.Addr().Unmap()) }) {
+		return false
+	}
+	told := strings.Join(r.Header.Values("X-Forwarded-Proto"), ",")
+	return strings.EqualFold(strings.TrimSpace(told[strings.LastIndexByte(told, ',')+1:]), "https")
 }
