@@ -22,6 +22,12 @@ func isQuestion(text string) bool {
 	return strings.HasSuffix(text, "?") || strings.HasSuffix(text, "？") || strings.HasSuffix(text, "؟")
 }
 
+// promisesTips says whether a title counts something that is no questions.
+func promisesTips(title string) bool {
+	n, questions := promisedCount(title)
+	return n > 0 && !questions
+}
+
 // faqSections finds the FAQ sections: first block -> the block behind. A body whose title or kind says that it is one is
 // a section as a whole.
 func (s *structure) faqSections(blocks []ast.Node) map[int]int {
@@ -52,7 +58,7 @@ func (s *structure) faqSections(blocks []ast.Node) map[int]int {
 		sections[i] = end
 		i = end - 1
 	}
-	if len(sections) == 0 && (s.want.kind == string(KindFAQ) || faqTitle(s.want.title)) && len(blocks) > 0 {
+	if len(sections) == 0 && (s.want.kind == string(KindFAQ) || faqTitle(s.want.title) && !promisesTips(s.want.title)) && len(blocks) > 0 {
 		end := len(blocks)
 		if _, ok := blocks[end-1].(*extast.FootnoteList); ok {
 			end--
@@ -66,12 +72,7 @@ func (s *structure) faqSections(blocks []ast.Node) map[int]int {
 
 // questions cuts a FAQ section. False: nothing in it looks like a question, so it is running text.
 func (c *cutter) questions(from, end int) bool {
-	q := faqCutter{cutter: c, blocks: c.blocks[from:end]}
-	first := 0
-	if h, ok := q.blocks[0].(*ast.Heading); ok && faqTitle(c.text(h)) {
-		q.level, first = h.Level, 1
-	}
-	q.choose(q.blocks[first:])
+	q, first := c.faqOf(from, end)
 	if !q.any {
 		return false
 	}
@@ -86,6 +87,16 @@ func (c *cutter) questions(from, end int) bool {
 	q.flush()
 	c.close()
 	return true
+}
+
+// faqOf looks for the questions of a FAQ section; behind its heading, if it has one, first is 1.
+func (c *cutter) faqOf(from, end int) (q faqCutter, first int) {
+	q = faqCutter{cutter: c, blocks: c.blocks[from:end]}
+	if h, ok := q.blocks[0].(*ast.Heading); ok && faqTitle(c.text(h)) {
+		q.level, first = h.Level, 1
+	}
+	q.choose(q.blocks[first:])
+	return q, first
 }
 
 // faqCutter cuts one FAQ section into questions.

@@ -158,7 +158,7 @@ func (c *cutter) listGroups() ([]*listGroup, int) {
 		case *ast.Heading:
 			headed, open = true, false
 		case *ast.List:
-			if c.isRow(i, b) {
+			if c.isRow(i, b) || !headed && len(groups) > 0 && groups[len(groups)-1].goesOn(c, b) {
 				if !headed && groups[len(groups)-1].inside(c, b) {
 					break // steps inside a tip
 				}
@@ -176,6 +176,13 @@ func (c *cutter) listGroups() ([]*listGroup, int) {
 		}
 	})
 	return groups, total
+}
+
+// goesOn says whether a list counts on from a group in the same way, so that its items are tips even if nothing follows.
+func (g *listGroup) goesOn(c *cutter, list *ast.List) bool {
+	last := g.lists[len(g.lists)-1]
+	return list.IsOrdered() && list.Marker == last.Marker &&
+		c.itemNumber(list.FirstChild()).number == c.itemNumber(last.LastChild()).number+1
 }
 
 // inside says whether a list belongs to the last tip of a group instead of going on with the group: it counts anew with
@@ -226,18 +233,31 @@ func (c *cutter) hasLead(item ast.Node, followed bool) bool {
 	return length <= maxLead
 }
 
-// textFollows says whether the block behind block i is text that may belong to it.
+// textFollows says whether the block behind block i may belong to it: anything but a list that counts, a line across, or
+// a heading that closes the section.
 func (c *cutter) textFollows(i int) bool {
 	if i+1 >= len(c.blocks) {
 		return false
 	}
-	switch c.blocks[i+1].(type) {
-	case *ast.Paragraph, *markdown.Figure, *markdown.Callout, *ast.Blockquote:
-		return true
+	switch b := c.blocks[i+1].(type) {
 	case *ast.List:
-		return !c.blocks[i+1].(*ast.List).IsOrdered()
+		return !b.IsOrdered()
+	case *ast.Heading:
+		return b.Level > max(2, c.section(i)) && !c.starts(i+1)
+	case *ast.ThematicBreak, *extast.FootnoteList, *ast.LinkReferenceDefinition:
+		return false
 	}
-	return false
+	return true
+}
+
+// section returns the level of the heading that block i is under.
+func (c *cutter) section(i int) int {
+	for ; i >= 0; i-- {
+		if h, ok := c.blocks[i].(*ast.Heading); ok {
+			return h.Level
+		}
+	}
+	return 0
 }
 
 // itemNumber reads the number of a list item as it is written.
@@ -254,7 +274,8 @@ func (c *cutter) itemNumber(item ast.Node) printed {
 	return printed{number: n, label: digits}
 }
 
-// continueRow adds what goes on counting in another shape: "**4. ...**" after three numbered headings.
+// continueRow adds what goes on counting in another shape: "**4. ...**" after three numbered headings. What goes on from
+// a number of the same shape in the same tip is a step.
 func (c *cutter) continueRow(r row) {
 	if len(r.starts)+len(r.items) < 2 {
 		return
@@ -267,22 +288,42 @@ func (c *cutter) continueRow(r row) {
 		taken[p.number] = true
 	}
 	last := 0
+	steps := map[string]int{} // shape -> last number of it in the open tip
+	next := func(p printed, shape string) bool {
+		step := steps[shape] > 0 && p.number == steps[shape]+1
+		if last > 0 && p.number == last+1 && !taken[p.number] && !step {
+			return true
+		}
+		steps[shape] = p.number
+		return false
+	}
 	c.outside(func(i int, b ast.Node) {
 		if p, ok := r.starts[b]; ok {
 			last = p.number
+			clear(steps)
 			return
 		}
 		if list, ok := b.(*ast.List); ok {
-			if r.lists[list] {
+			switch {
+			case !list.IsOrdered():
+			case r.lists[list]:
 				last = r.items[list.LastChild()].number
-			} else if n := c.itemNumber(list.FirstChild()); list.IsOrdered() && list.ChildCount() == 1 && last > 0 &&
-				n.number == last+1 && !taken[n.number] && c.isRow(i, list) {
-				r.lists[list], r.items[list.FirstChild()], last = true, n, n.number
+				clear(steps)
+			case next(c.itemNumber(list.FirstChild()), "list"+string(list.Marker)) && c.isRow(i, list):
+				r.lists[list] = true
+				for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+					r.items[item] = c.itemNumber(item)
+				}
+				last = r.items[list.LastChild()].number
+				clear(steps)
+			default:
+				steps["list"+string(list.Marker)] = c.itemNumber(list.LastChild()).number
 			}
 			return
 		}
-		if p, ok := c.boldNumber(b); ok && last > 0 && p.number == last+1 && !taken[p.number] {
+		if p, ok := c.boldNumber(b); ok && next(p, "bold") {
 			r.starts[b], last = p, p.number
+			clear(steps)
 		}
 	})
 }

@@ -26,6 +26,11 @@ type cutter struct {
 func (s *structure) cut(blocks []ast.Node) {
 	c := &cutter{structure: s, blocks: blocks, top: topLevel(blocks)}
 	c.faq = s.faqSections(blocks)
+	for from, end := range c.faq {
+		if q, _ := c.faqOf(from, end); !q.any {
+			delete(c.faq, from)
+		}
+	}
 	c.row = c.chooseRow()
 	for i := 0; i < len(blocks); i++ {
 		if end, ok := c.faq[i]; ok && c.questions(i, end) {
