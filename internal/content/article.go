@@ -31,7 +31,7 @@ var articleKeys = keySet("title slug summary category tags authors editor review
 
 var articleAliases = aliasMap("summary=description,excerpt,custom_excerpt,deck category=categories tags=topics authors=author " +
 	"reviewers=reviewed_by,reviewer editor=editors translator=translators photographer=photographers date=published,pubdate,publishDate " +
-	"updated=lastmod,modified image=feature_image,featured_image,cover image_alt=feature_image_alt image_caption=feature_image_caption " +
+	"updated=lastmod,modified image=feature_image,featured_image,cover,images image_alt=feature_image_alt image_caption=feature_image_caption " +
 	"aliases=redirect_from lang=locale,language expires=expiryDate canonical=canonical_url")
 
 // keySet and aliasMap are read only once made.
@@ -160,7 +160,7 @@ func (d *draft) readDates(name fileName) {
 	if a.Date.IsZero() {
 		a.Date = name.date
 	}
-	if _, written := d.fields["date"]; a.Date.IsZero() && !written {
+	if x := d.fields["date"]; a.Date.IsZero() && x.val.kind == kindNull {
 		d.add(place{1, 1}, LevelWarning, "missing-date", "there is no date, so readers cannot tell how old this is")
 	}
 	if !a.Updated.IsZero() && a.Updated.Before(a.Date) {

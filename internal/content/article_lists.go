@@ -29,15 +29,12 @@ func (d *draft) snippet(text string, at place, set func(markdown.HTML)) {
 
 func (d *draft) readTakeaways() {
 	x := d.fields["takeaways"]
-	if x.val.kind == kindMap {
-		d.wrong(x, "a list")
-	}
 	a := d.article
 	for _, v := range d.takeaways() {
 		label, text := takeaway(v)
 		if text == "" {
 			if v.kind != kindNull {
-				d.add(place{v.line, v.col}, LevelError, "wrong-type", "an entry of %q must be text", x.key)
+				d.add(place{v.line, v.col}, LevelWarning, "wrong-type", "an entry of %q must be text", x.key)
 			}
 			continue
 		}
@@ -47,13 +44,18 @@ func (d *draft) readTakeaways() {
 	}
 }
 
-// takeaways returns the entries that are shown; one text is a list of one.
+// takeaways returns the entries that are shown; one text is a list of one, and a mapping one of
+// its labels.
 func (d *draft) takeaways() []value {
 	v := d.fields["takeaways"].val
-	if v.scalar() {
-		return []value{v}
+	if v.kind != kindMap {
+		return v.items()
 	}
-	return v.list
+	var list []value
+	for _, x := range v.fields {
+		list = append(list, value{kind: kindMap, fields: []field{x}, line: x.line, col: x.col})
+	}
+	return list
 }
 
 // takeaway splits "Label: sentence"; YAML without quotes makes a mapping of it.
@@ -153,6 +155,9 @@ func (d *draft) readCover() {
 	img := &Image{
 		Alt: d.text("image_alt"), Credit: d.text("image_credit"), CreditURL: d.webAddress("image_credit_url"), Caption: d.text("image_caption"),
 	}
+	if list := x.val.items(); len(list) > 0 { // of several, the first
+		x.val = list[0]
+	}
 	dest := ""
 	if x.val.kind == kindMap {
 		sub := d.inner(x.val)
@@ -163,8 +168,8 @@ func (d *draft) readCover() {
 		}
 		img.Alt, img.Credit, img.Caption = first(img.Alt, sub.text("alt")), first(img.Credit, sub.text("credit")), first(img.Caption, sub.text("caption"))
 		d.take(sub)
-	} else {
-		dest = d.text("image")
+	} else if x.val.scalar() {
+		dest = strings.TrimSpace(x.val.text)
 	}
 	if dest == "" {
 		return

@@ -319,6 +319,9 @@ func (k *linker) linkCategory(d *draft) {
 	if !ok {
 		c, ok = pick(k.cat.categories, makeID(slug), a.Lang, k.site.DefaultLanguage)
 	}
+	if head, _, several := strings.Cut(slug, ","); !ok && several { // "Love, Money": the first counts
+		c, ok = pick(k.cat.categories, makeID(head), a.Lang, k.site.DefaultLanguage)
+	}
 	if !ok {
 		d.add(d.where("category"), LevelWarning, "unknown-category", "there is no categories/%s.md", makeID(slug))
 	}

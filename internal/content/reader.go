@@ -18,6 +18,7 @@ type file struct {
 	fields   map[string]field // by canonical key
 	order    []field          // as written
 	findings Findings
+	whole    bool  // not a mapping inside another file
 	lines    []int // offsets at which the lines of source.text start
 }
 
@@ -61,7 +62,7 @@ func (f *file) at(offset int) place {
 
 // open splits a file and reads its front matter with the given aliases (written key -> canonical key).
 func open(path string, data []byte, aliases map[string]string) *file {
-	f := &file{path: path, fields: map[string]field{}}
+	f := &file{path: path, fields: map[string]field{}, whole: true}
 	if !f.readable(data) {
 		return f
 	}
@@ -161,9 +162,31 @@ func (v value) items() []value {
 	return []value{v}
 }
 
-// wrong reports a value of the wrong type.
+// vital are the keys without which an article would be published at the wrong time or under the wrong name.
+var vital = keySet("title name slug date published pubdate publishDate expires expiryDate draft")
+
+// wrong reports a value of the wrong type. Where the rest can be shown without it, that is no reason to leave it out.
 func (f *file) wrong(x field, want string) {
-	f.add(place{x.val.line, x.val.col}, LevelError, "wrong-type", "%q must be %s", x.key, want)
+	level := LevelWarning
+	if f.whole && vital[x.key] {
+		level = LevelError
+	}
+	f.add(place{x.val.line, x.val.col}, level, "wrong-type", "%q must be %s", x.key, want)
+}
+
+// name returns what a value is called: a text itself, or the first of some keys of a mapping.
+func (v value) name(keys ...string) (string, bool) {
+	if v.kind != kindMap {
+		return v.text, v.scalar() || v.kind == kindNull
+	}
+	for _, key := range keys {
+		for _, x := range v.fields {
+			if x.key == key && x.val.scalar() {
+				return x.val.text, true
+			}
+		}
+	}
+	return "", false
 }
 
 // text returns a key's text; numbers and switches are taken as written.
@@ -185,20 +208,21 @@ func (f *file) texts(key string) []string {
 	if !ok || x.val.kind == kindNull {
 		return nil
 	}
-	if x.val.scalar() {
-		return nonEmpty([]string{x.val.text})
-	}
-	if x.val.kind != kindList {
-		f.wrong(x, "a list")
-		return nil
+	keys := []string{"slug", "name", "title"}
+	if key == "tags" || key == "category" {
+		keys = []string{"name", "title", "slug"}
 	}
 	var out []string
-	for _, item := range x.val.list {
-		if !item.scalar() && item.kind != kindNull {
-			f.add(place{item.line, item.col}, LevelError, "wrong-type", "an entry of %q must be text", x.key)
-			continue
+	for _, item := range x.val.items() {
+		text, ok := item.name(keys...)
+		switch {
+		case ok:
+			out = append(out, text)
+		case x.val.kind == kindMap:
+			f.wrong(x, "a list")
+		default:
+			f.add(place{item.line, item.col}, LevelWarning, "wrong-type", "an entry of %q must be text", x.key)
 		}
-		out = append(out, item.text)
 	}
 	return nonEmpty(out)
 }
@@ -267,37 +291,14 @@ func (f *file) dateOf(x field) time.Time {
 	return t
 }
 
-// parseDate reads the shapes of dates that editors' tools write. A date without a zone is in UTC.
-func parseDate(s string) (time.Time, bool) {
-	s = strings.TrimSpace(s)
-	for _, layout := range []string{
-		time.DateOnly, time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02T15:04Z07:00",
-		"2006-01-02T15:04:05Z0700", "2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05 -07:00", "2006-01-02 15:04:05Z07:00",
-		"2006-01-02 15:04:05", "2006-01-02 15:04", "2006-01-02 15:04 -0700", "2006-01-02 15:04:05 MST", "2006/01/02", "2006/01/02 15:04:05", "2006-1-2",
-		"2.1.2006", "02.01.2006", "2 January 2006", "January 2, 2006", "2 Jan 2006", "Jan 2, 2006", time.RFC1123Z, time.RFC1123,
-	} {
-		if t, err := time.Parse(layout, s); err == nil {
-			return t, true
-		}
-	}
-	return time.Time{}, false
-}
-
 // maps returns a key's list of mappings, each as a file of its own that reports into f.
 func (f *file) maps(key string) []*file {
 	x, ok := f.fields[key]
 	if !ok || x.val.kind == kindNull {
 		return nil
 	}
-	items := x.val.list
-	if x.val.kind == kindMap {
-		items = []value{x.val}
-	} else if x.val.kind != kindList {
-		f.wrong(x, "a list")
-		return nil
-	}
 	var out []*file
-	for _, item := range items {
+	for _, item := range x.val.items() {
 		out = append(out, f.inner(item))
 	}
 	return out

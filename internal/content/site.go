@@ -16,7 +16,7 @@ var siteAliases = aliasMap("default_language=language,lang base_url=baseURL,url 
 
 // readSite reads site.yaml. What is broken or missing has its default.
 func readSite(path string, data []byte) (Site, Findings) {
-	f := &file{path: path, fields: map[string]field{}}
+	f := &file{path: path, fields: map[string]field{}, whole: true}
 	site := defaultSite()
 	if !f.readable(data) {
 		return site, f.findings
