@@ -34,8 +34,8 @@ func (s *structure) findLead(p ast.Node) leadEnd {
 	if len(kids) == 0 {
 		return leadEnd{split: -1, whole: true}
 	}
-	if isBold(kids[0]) {
-		return leadEnd{nodes: 1, split: -1, bold: true, whole: s.blank(kids[1:])}
+	if n := s.boldAt(kids); n >= 0 {
+		return leadEnd{nodes: n + 1, split: -1, bold: true, whole: s.blank(kids[n+1:])}
 	}
 	for i, k := range kids {
 		if _, ok := k.(*markdown.IDMark); ok && i > 0 {
@@ -47,7 +47,22 @@ func (s *structure) findLead(p ast.Node) leadEnd {
 
 func isBold(n ast.Node) bool {
 	e, ok := n.(*ast.Emphasis)
+	if ok && e.Level == 1 && e.ChildCount() == 1 { // "***1. Stay calm***"
+		return isBold(e.FirstChild())
+	}
 	return ok && e.Level == 2
+}
+
+// boldAt returns the index of the bold words that open a paragraph, behind nothing but an emoji, or -1.
+func (s *structure) boldAt(kids []ast.Node) int {
+	if isBold(kids[0]) {
+		return 0
+	}
+	if t, ok := kids[0].(*ast.Text); ok && len(kids) > 1 && isBold(kids[1]) && !t.SoftLineBreak() && !t.HardLineBreak() &&
+		strings.TrimLeftFunc(string(t.Segment.Value(s.src)), decoration) == "" {
+		return 1
+	}
+	return -1
 }
 
 // blank says whether nodes hold nothing but white space and an id.
@@ -129,6 +144,9 @@ func (s *structure) takeLead(p ast.Node) lead {
 		l.pinAt = s.endOf(l.title, p)
 	}
 	if end.bold {
+		for l.title.ChildCount() > 1 {
+			l.title.RemoveChild(l.title, l.title.FirstChild())
+		}
 		inner := l.title.FirstChild()
 		l.title.RemoveChild(l.title, inner)
 		for _, k := range markdown.Children(inner) {
@@ -233,7 +251,7 @@ func (s *structure) leadingText(n ast.Node) string {
 					return ast.WalkStop, nil
 				}
 			}
-		case *ast.Emphasis, *ast.Heading, *ast.Paragraph, *ast.TextBlock:
+		case *ast.Emphasis, *ast.Heading, *ast.Paragraph, *ast.TextBlock, *ast.Link:
 		default:
 			return ast.WalkStop, nil
 		}

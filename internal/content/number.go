@@ -21,40 +21,48 @@ type printed struct {
 // The pieces of a printed number. Emoji around it are decoration. Four digits are a year; "24/7", "3-year-old", "1.5"
 // and "10:30" have no separator followed by a title.
 const (
-	decorPart = `[\s\p{So}\p{Sk}\x{FE0F}\x{200D}]*`
+	decorPart = `[\s\p{So}\p{Sk}\x{FE0F}\x{200D}\x{203C}\x{2049}]*`
 	digitPart = `\p{Nd}{1,3}`
-	wordPart  = `one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|` +
-		`eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf`
+	wordPart  = `one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|` +
+		`eighteen|nineteen|twenty|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|vierzehn|` +
+		`fünfzehn|sechzehn|siebzehn|achtzehn|neunzehn|zwanzig`
 	hanPart   = `[一二三四五六七八九十]{1,3}`
 	labelPart = `tips?|tipp|steps?|rule|way|signs?|ideas?|habit|reason|lesson|principle|strategy|exercise|mistake|advice|point|` +
 		`number|no\.|schritt|regel|weg|zeichen|anzeichen|warnzeichen|idee|gewohnheit|grund|lektion|prinzip|grundsatz|` +
 		`strategie|übung|fehler|punkt|rat|ratschlag|nummer|nr\.|` +
 		`conseil|étape|consejo|paso|consiglio|passo|建议|技巧|步骤|提示|方法|نصيحة|النصيحة|خطوة|الخطوة|قاعدة|القاعدة|فكرة|علامة`
-	closePart = `\\?[.):：．、）。–—-]`
+	closePart = `\\?[.):：．、）。–—·•|-]`
 )
 
 var (
 	labelled = regexp.MustCompile(`(?i)^(` + decorPart + `)((?:` + labelPart + `)\s*(?:#|no\.|nr\.|number)?\s*(` + digitPart +
-		`|` + wordPart + `|` + hanPart + `)|\\?#\s?(` + digitPart + `))(?:\s*(?:of|von|/)\s*` + digitPart + `)?(` + decorPart +
+		`|` + hanPart + `)|\\?#\s?(` + digitPart + `))(?:\s*(?:of|von|/)\s*` + digitPart + `)?(` + decorPart +
 		closePart + `\)?|\s|$)`)
+	// A word that is a number needs more than a space behind it: "Tips one can use" is no label.
+	worded = regexp.MustCompile(`(?i)^(` + decorPart + `)((?:` + labelPart + `)\s*(?:no\.|nr\.|number)?\s+(` + wordPart + `))(?:` + decorPart +
+		closePart + `\)?(?:\s|$)|\s*$)`)
+	wordAlone  = regexp.MustCompile(`(?i)^(` + decorPart + `)(` + wordPart + `)(?:\s*[.):：]|\s+[–—-])\s`)
+	inBrackets = regexp.MustCompile(`^(` + decorPart + `)[(（](` + digitPart + `)[)）]\s*` + closePart + `?`)
 	ordinalHan = regexp.MustCompile(`^(` + decorPart + `)(第(` + digitPart + `|` + hanPart + `)[条步招点个种则])` + decorPart + `(?:` + closePart + `)?`)
-	keycap     = regexp.MustCompile(`^(` + decorPart + `)((?:[0-9]\x{FE0F}?\x{20E3})+|\x{1F51F}|[①-⑳])` + decorPart + `(?:` + closePart + `)?`)
+	keycap     = regexp.MustCompile(`^(` + decorPart + `)((?:[0-9]\x{FE0F}?\x{20E3})+|\x{1F51F}|[①-⑳㉑-㉟❶-❿➀-➉➊-➓⓫-⓴⓵-⓾])` + decorPart + `(?:` + closePart + `)?`)
 	bare       = regexp.MustCompile(`^(` + decorPart + `)(` + digitPart + `)\s*(` + closePart + `\)?)`)
 	bareHan    = regexp.MustCompile(`^(` + decorPart + `)(` + hanPart + `)\s*[、．：）]`)
 	spaced     = regexp.MustCompile(`^(` + decorPart + `)(` + digitPart + `)\s+`)
 	month      = regexp.MustCompile(`(?i)^(?:jan|feb|mär|mar|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])(?:\.|\b|uar|ruar|z\b|il\b|i\b|ust|tember|ober|ember)`)
-	century    = regexp.MustCompile(`(?i)^(?:jahrhundert|jh\.|klasse|stock|geburtstag|lebensjahr|weltkrieg)`)
+	century    = regexp.MustCompile(`(?i)^(?:jahrhundert|jh\.|klasse|stock|geburtstag|lebensjahr|weltkrieg|hochzeitstag|jahrestag|advent|(?:bundes)?liga|fc\b)`)
+	units      = regexp.MustCompile(`(?i)^(?:(?:months?|years?|days?|weeks?|hours?|minutes?|seconds?|times|percent|monate?n?|jahre?n?|tage?n?|wochen?|` +
+		`stunden?|minuten?|sekunden?|mal|prozent|uhr|am|pm|a\.m|p\.m|euros?|dollars?|km|kg|mg|ml|cm)\b|[%€$£°])`)
 	afterLabel = regexp.MustCompile(`(?i)^(?:` + labelPart + `)\s*[:：–—]\s*`)
 )
 
 // parseNumber reads the number at the start of a title. raw is its Markdown text.
 func parseNumber(raw string) (printed, bool) {
 	if m := labelled.FindStringSubmatchIndex(raw); m != nil {
-		digits := group(raw, m, 3)
-		if digits == "" {
-			digits = group(raw, m, 4)
-		}
+		digits := first(group(raw, m, 3), group(raw, m, 4))
 		return finish(raw, printed{label: group(raw, m, 2), number: toNumber(digits), cut: m[1], labelled: true})
+	}
+	if m := worded.FindStringSubmatchIndex(raw); m != nil {
+		return finish(raw, printed{label: group(raw, m, 2), number: toNumber(group(raw, m, 3)), cut: m[1], labelled: true})
 	}
 	if m := ordinalHan.FindStringSubmatchIndex(raw); m != nil {
 		return finish(raw, printed{label: group(raw, m, 2), number: toNumber(group(raw, m, 3)), cut: m[1], labelled: true})
@@ -69,7 +77,13 @@ func parseNumber(raw string) (printed, bool) {
 	if m := bare.FindStringSubmatchIndex(raw); m != nil && endsNumber(group(raw, m, 3), raw[m[1]:]) {
 		return finish(raw, printed{label: group(raw, m, 2), number: toNumber(group(raw, m, 2)), cut: m[1]})
 	}
-	if m := spaced.FindStringSubmatchIndex(raw); m != nil {
+	if m := inBrackets.FindStringSubmatchIndex(raw); m != nil {
+		return finish(raw, printed{label: group(raw, m, 2), number: toNumber(group(raw, m, 2)), cut: m[1]})
+	}
+	if m := wordAlone.FindStringSubmatchIndex(raw); m != nil {
+		return finish(raw, printed{label: group(raw, m, 2), number: toNumber(group(raw, m, 2)), cut: m[1], weak: true})
+	}
+	if m := spaced.FindStringSubmatchIndex(raw); m != nil && !units.MatchString(raw[m[1]:]) {
 		return finish(raw, printed{label: group(raw, m, 2), number: toNumber(group(raw, m, 2)), cut: m[1], weak: true})
 	}
 	return printed{}, false
@@ -118,7 +132,7 @@ func finish(raw string, p printed) (printed, bool) {
 }
 
 func decoration(r rune) bool {
-	return unicode.IsSpace(r) || unicode.Is(unicode.So, r) || unicode.Is(unicode.Sk, r) || r == 0xFE0F || r == 0x200D
+	return unicode.IsSpace(r) || unicode.Is(unicode.So, r) || unicode.Is(unicode.Sk, r) || strings.ContainsRune("\uFE0F\u200D\u203C\u2049", r)
 }
 
 // toNumber reads digits of any script, number words and Chinese numerals up to 99; 0 if it cannot.
@@ -155,13 +169,25 @@ func keycapNumber(s string) int {
 		switch {
 		case r == 0x1F51F:
 			return 10
-		case r >= '①' && r <= '⑳':
-			return int(r-'①') + 1
+		case r >= 0x2460 && r <= 0x27BF:
+			return circled(r)
 		case r >= '0' && r <= '9':
 			n = n*10 + int(r-'0')
 		}
 	}
 	return n
+}
+
+// circled returns the number in a circle.
+func circled(r rune) int {
+	for _, row := range []struct{ first, last, number rune }{
+		{'①', '⑳', 1}, {'㉑', '㉟', 21}, {'❶', '❿', 1}, {'➀', '➉', 1}, {'➊', '➓', 1}, {'⓫', '⓴', 11}, {'⓵', '⓾', 1},
+	} {
+		if r >= row.first && r <= row.last {
+			return int(r - row.first + row.number)
+		}
+	}
+	return 0
 }
 
 func numberWord(s string) int {

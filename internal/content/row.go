@@ -95,7 +95,8 @@ func (c *cutter) boldRow(r row) {
 }
 
 // escapedNumber is a numbered line as converters write it, so that Markdown sees no list.
-var escapedNumber = regexp.MustCompile(`^[0-9]{1,3}\\[.)] `)
+// So is one with digits of another script.
+var escapedNumber = regexp.MustCompile(`^(?:[0-9]{1,3}\\|[^\P{Nd}0-9]{1,3}\\?)[.)] `)
 
 // boldNumber reads the number of a paragraph: a bold one, or one that is a line of its own and cannot mean a list.
 func (c *cutter) boldNumber(b ast.Node) (printed, bool) {
@@ -103,7 +104,8 @@ func (c *cutter) boldNumber(b ast.Node) (printed, bool) {
 	if !ok || para.FirstChild() == nil {
 		return printed{}, false
 	}
-	if !isBold(para.FirstChild()) {
+	bold := c.boldAt(markdown.Children(para))
+	if bold < 0 {
 		if para.Lines().Len() != 1 {
 			return printed{}, false
 		}
@@ -111,7 +113,7 @@ func (c *cutter) boldNumber(b ast.Node) (printed, bool) {
 		p, ok := parseNumber(raw)
 		return p, ok && len(raw) <= maxLead && (escapedNumber.MatchString(raw) || p.labelled && raw[0] != '#')
 	}
-	p, ok := parseNumber(c.leadingText(para.FirstChild()))
+	p, ok := parseNumber(c.leadingText(markdown.Children(para)[bold]))
 	return p, ok && !p.weak
 }
 
@@ -213,6 +215,9 @@ func (c *cutter) isRow(i int, list *ast.List) bool {
 
 func (c *cutter) hasLead(item ast.Node, followed bool) bool {
 	p := item.FirstChild()
+	if h, ok := p.(*ast.Heading); ok {
+		return h.HasChildren() // "1. ### Stay calm"
+	}
 	if p == nil || p.Kind() != ast.KindParagraph && p.Kind() != ast.KindTextBlock || p.FirstChild() == nil {
 		return false
 	}

@@ -169,7 +169,14 @@ func (c *cutter) tipAt(n ast.Node, p printed) *tipPiece {
 		c.cutLeading(t.titleNode, p.cut)
 	case *ast.ListItem:
 		t.listed, t.depth = true, c.under*10+5
-		body = c.leadTip(t, n.FirstChild(), 0)
+		if h, ok := n.FirstChild().(*ast.Heading); ok {
+			t.explicit, t.pinAt = c.marks[h], c.lineEnd(h)
+			t.titleNode = ast.NewTextBlock()
+			moveChildren(t.titleNode, h)
+			n.RemoveChild(n, h)
+		} else {
+			body = c.leadTip(t, n.FirstChild(), 0)
+		}
 		for b := n.FirstChild(); b != nil; b = n.FirstChild() {
 			n.RemoveChild(n, b)
 			body = append(body, b)
