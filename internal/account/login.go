@@ -16,7 +16,7 @@ const (
 	attemptWindow      = 15 * time.Minute
 	attemptsPerAccount = 10
 	attemptsPerAddress = 30
-	attemptMemory      = 24 * time.Hour // then they are purged
+	attemptMemory      = 22 * time.Hour // then they are purged, hourly: none is kept for 24 hours
 )
 
 // Login checks a password and makes a new session. An unknown email takes the same time and answers the same as a wrong
@@ -70,6 +70,16 @@ func (s *Service) attempt(ctx context.Context, key, address string) (int64, erro
 	f.RetryAfter = max(since.Add(attemptWindow).Sub(now), time.Second).Round(time.Second)
 	f.Args = map[string]any{"Minutes": int((f.RetryAfter + time.Minute - 1) / time.Minute)}
 	return 0, f
+}
+
+// Purge deletes what is kept no longer: attempts, and sessions and the one-time link that have expired. It is to be
+// called hourly.
+func (s *Service) Purge(ctx context.Context) error {
+	now := s.now()
+	if err := s.store.Purge(ctx, now, now.Add(-attemptMemory)); err != nil {
+		return fmt.Errorf("purge attempts and sessions: %w", err)
+	}
+	return nil
 }
 
 // keyed hides a value from whoever reads the database alone, which a plain hash of an IPv4 address would not.

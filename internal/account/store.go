@@ -105,6 +105,8 @@ type Attempts interface {
 	// AddAttempt counts and keeps an attempt in one step, so that tries at the same moment cannot slip through. Where a
 	// limit is reached nothing is kept and since is the time of the attempt that has to leave the window first.
 	AddAttempt(ctx context.Context, a Attempt, l Limits) (id int64, since time.Time, err error)
+	// Purge deletes the attempts made until forget, and the sessions and the claim that have expired by now.
+	Purge(ctx context.Context, now, forget time.Time) error
 	// ForgiveAttempt deletes an attempt that turned out right.
 	ForgiveAttempt(ctx context.Context, id int64) error
 	// Secret returns the secret of this name, after keeping fresh as its value where there is none.

@@ -80,6 +80,14 @@ func (s *Service) Restore(ctx context.Context, v *account.Viewer, id int64) erro
 	return nil
 }
 
+// Purge deletes for good what can no longer be restored. It is to be called hourly.
+func (s *Service) Purge(ctx context.Context) error {
+	if err := s.store.PurgeRemoved(ctx, s.now().Add(-undoWindow)); err != nil {
+		return fmt.Errorf("purge removed bookmarks: %w", err)
+	}
+	return nil
+}
+
 // On returns the targets kept of one article; nothing where nobody is logged in.
 func (s *Service) On(ctx context.Context, v *account.Viewer, article string) (map[Target]bool, error) {
 	kept := map[Target]bool{}

@@ -21,6 +21,8 @@ type Store interface {
 	// RestoreBookmark brings back what was removed at or after since, in place of a later bookmark of the same target;
 	// what is kept already is no error; ErrUnknown.
 	RestoreBookmark(ctx context.Context, user, id int64, since time.Time) error
+	// PurgeRemoved deletes for good what was removed before forget.
+	PurgeRemoved(ctx context.Context, forget time.Time) error
 	// ArticleTargets returns what a user keeps of one article.
 	ArticleTargets(ctx context.Context, user int64, article string) ([]Target, error)
 	// Bookmarks returns everything that a user keeps, newest first.

@@ -38,6 +38,13 @@ func (m *memo) html(source string) (markdown.HTML, error) {
 	return html, err
 }
 
+// forget drops everything, with the texts that were deleted since.
+func (m *memo) forget() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.young, m.old, m.size = map[string]markdown.HTML{}, nil, 0
+}
+
 func (m *memo) recall(source string) (markdown.HTML, bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -49,3 +49,21 @@ func TestMemo(t *testing.T) {
 		t.Fatalf("rendered %d times, want %d", rendered, want)
 	}
 }
+
+// Deleted texts do not outlast the hour in memory.
+func TestMemoForgets(t *testing.T) {
+	rendered := 0
+	m := newMemo(func(source string) (markdown.HTML, error) { rendered++; return markdown.HTML(source), nil })
+	for range 2 {
+		if _, err := m.html("text"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	m.forget()
+	if len(m.young)+len(m.old)+m.size != 0 {
+		t.Error("something is left")
+	}
+	if _, err := m.html("text"); err != nil || rendered != 2 {
+		t.Errorf("rendered %d times, %v", rendered, err)
+	}
+}

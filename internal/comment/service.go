@@ -167,6 +167,9 @@ func (s *Service) load(ctx context.Context, v *account.Viewer, id int64) (*Comme
 	return c, nil
 }
 
+// Purge drops the markup that is remembered, so that no deleted text stays in memory. It is to be called hourly.
+func (s *Service) Purge() { s.shown.forget() }
+
 // Counts returns the number of comments of many articles; articles without comments may be missing.
 func (s *Service) Counts(ctx context.Context, articles []string) (map[string]int, error) {
 	if len(articles) == 0 {

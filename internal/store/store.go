@@ -27,6 +27,8 @@ type DB interface {
 	Ping(ctx context.Context) error
 	// Backup writes a consistent copy to a new file while the site runs.
 	Backup(ctx context.Context, path string) error
+	// Fold moves the write-ahead log, which still holds what was overwritten in the file, into the file and empties it.
+	Fold(ctx context.Context) error
 	// Close waits for what is under way, folds the write-ahead log into the file and closes it.
 	Close() error
 }

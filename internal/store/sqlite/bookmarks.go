@@ -95,6 +95,10 @@ func (s bookmarks) RestoreBookmark(ctx context.Context, user, id int64, since ti
 	})
 }
 
+func (s bookmarks) PurgeRemoved(ctx context.Context, forget time.Time) error {
+	return s.db.exec1(ctx, sqlPurgeBookmarks, ms(forget))
+}
+
 func (s bookmarks) ArticleTargets(ctx context.Context, user int64, article string) ([]bookmark.Target, error) {
 	return collect(ctx, s.db.reader, func(r row) (t bookmark.Target, err error) {
 		return t, r.Scan(&t.Article, &t.Tip)

@@ -86,6 +86,7 @@ const (
 	sqlAddressAttempt = `SELECT at FROM attempts WHERE address = ? AND at > ? ORDER BY at DESC LIMIT 1 OFFSET ?`
 	sqlAddAttempt     = `INSERT INTO attempts (account, address, at) VALUES (?, ?, ?) RETURNING id`
 	sqlPurgeAttempts  = `DELETE FROM attempts WHERE at <= ?`
+	sqlPurgeClaim     = `DELETE FROM claims WHERE id = 1 AND expires <= ?`
 	sqlDeleteAttempt  = `DELETE FROM attempts WHERE id = ?`
 	sqlForgiveAccount = `UPDATE attempts SET account = x'' WHERE account = ?`
 )
@@ -125,6 +126,19 @@ func used(ctx context.Context, tx *sql.Tx, query string, key []byte, since time.
 		return 0, nil
 	}
 	return first, err
+}
+
+func (s accounts) Purge(ctx context.Context, now, forget time.Time) error {
+	return s.db.write(ctx, func(tx *sql.Tx) error {
+		if _, err := exec(ctx, tx, sqlPurgeAttempts, ms(forget)); err != nil {
+			return err
+		}
+		if _, err := exec(ctx, tx, sqlPurgeSessions, ms(now)); err != nil {
+			return err
+		}
+		_, err := exec(ctx, tx, sqlPurgeClaim, ms(now))
+		return err
+	})
 }
 
 func (s accounts) ForgiveAttempt(ctx context.Context, id int64) error {

@@ -152,6 +152,17 @@ func (db *DB) Backup(ctx context.Context, path string) error {
 	return nil
 }
 
+// Fold moves the write-ahead log into the file and empties it: what was deleted is overwritten in the file, but older
+// pages in the log still show it. Where somebody reads an older state just now, the log stays until the next time.
+func (db *DB) Fold(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, db.patience)
+	defer cancel()
+	if _, err := db.writer.ExecContext(ctx, sqlCheckpoint); err != nil {
+		return fmt.Errorf("fold the log in: %w", err)
+	}
+	return nil
+}
+
 // Close folds the write-ahead log into the file and closes both pools.
 func (db *DB) Close() error {
 	var errs []error

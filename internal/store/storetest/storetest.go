@@ -18,6 +18,7 @@ func Run(t *testing.T, open func(t testing.TB) store.DB) {
 		{"threads", testThreads}, {"repeats", testRepeats}, {"placeholders", testPlaceholders},
 		{"renamed discussions", testRenamedDiscussions},
 		{"bookmarks", testBookmarks}, {"undo", testUndo}, {"renamed bookmarks", testRenamedBookmarks},
+		{"purge", testPurge},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, open(t)) })
 	}
