@@ -77,3 +77,23 @@ func (r readers) follow(ctx context.Context, renames map[string]string) error {
 	}
 	return nil
 }
+
+// tidy deletes what the privacy page says is not kept, at once and at every tick, until the context ends.
+func (h *house) tidy(ctx context.Context, r readers, ticks <-chan time.Time, log *slog.Logger) {
+	for {
+		if err := h.purge(ctx, r); err != nil && ctx.Err() == nil {
+			log.Error("old data not deleted, trying again in an hour: " + err.Error())
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticks:
+		}
+	}
+}
+
+func (h *house) purge(ctx context.Context, r readers) error {
+	r.comments.Purge()
+	// The log comes last, with the pages that the others have overwritten.
+	return errors.Join(h.accounts.Purge(ctx), r.bookmarks.Purge(ctx), h.db.Fold(ctx))
+}

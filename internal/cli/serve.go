@@ -70,9 +70,12 @@ func (c serveCommand) serve(ctx context.Context, j *job, h *house, listener net.
 			return err
 		}
 	}
-	findings, err := shelf.load(ctx)
+	findings, err := shelf.load()
 	if err != nil {
 		shelf.report(findings)
+		return err
+	}
+	if err := shelf.catchUp(ctx); err != nil {
 		return err
 	}
 	certificate, err := c.certificate()
@@ -86,10 +89,13 @@ func (c serveCommand) serve(ctx context.Context, j *job, h *house, listener net.
 	address := c.address(listener)
 	fmt.Fprintln(j.Stdout, address) // before anything else, in the log too
 	shelf.report(findings)
-	if err := inviteAdmin(ctx, j, h, address); err != nil {
+	if err := inviteAdmin(ctx, j, h, c.publicAddress(shelf.Current().Site(), address)); err != nil {
 		return err
 	}
 	running.Go(func() { shelf.keep(background, again) })
+	hourly := time.NewTicker(time.Hour)
+	defer hourly.Stop()
+	running.Go(func() { h.tidy(background, services, hourly.C, j.log) })
 	site := &site{server: srv.HTTP(c.Addr), listener: listener, certificate: certificate, again: again, log: j.log}
 	return site.run(ctx, signals)
 }
@@ -155,6 +161,18 @@ func (c serveCommand) address(listener net.Listener) string {
 	}
 	_, port, _ := net.SplitHostPort(listener.Addr().String())
 	return scheme + "://" + net.JoinHostPort(host, port)
+}
+
+// publicAddress is where visitors find the site, as far as anybody has said so. The base_url of site.yaml counts only
+// with https: the one that the built-in site comes with leads to this machine.
+func (c serveCommand) publicAddress(site content.Site, address string) string {
+	switch {
+	case c.BaseURL != "":
+		return strings.TrimSuffix(c.BaseURL, "/")
+	case strings.HasPrefix(site.BaseURL, "https://"):
+		return site.BaseURL
+	}
+	return address
 }
 
 // openShelf prepares the shelf; nothing is on it yet.

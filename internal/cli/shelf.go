@@ -20,7 +20,7 @@ type shelf struct {
 	options content.Options          // without Now
 	now     func() time.Time
 	log     *slog.Logger
-	// follow is told the renames of a fresh library, before it is served.
+	// follow lets comments and bookmarks follow the renames of the library that is served.
 	follow func(ctx context.Context, renames map[string]string) error
 
 	current atomic.Pointer[content.Library]
@@ -32,9 +32,9 @@ var errUnchanged = errors.New("nothing has changed")
 // Current is the library to serve. It is nil before the first load.
 func (s *shelf) Current() *content.Library { return s.current.Load() }
 
-// load reads the folder and swaps the library. On any error the old library stays. The findings are those of what was
-// read, accepted or not. Only one goroutine may call it.
-func (s *shelf) load(ctx context.Context) (content.Findings, error) {
+// load reads the folder and swaps the library; catchUp is due after it. On any error the old library stays. The findings
+// are those of what was read, accepted or not. Only one goroutine may call it.
+func (s *shelf) load() (content.Findings, error) {
 	options := s.options
 	options.Now = s.now()
 	old := s.Current()
@@ -45,11 +45,23 @@ func (s *shelf) load(ctx context.Context) (content.Findings, error) {
 	if err := s.acceptable(old, lib, findings); err != nil {
 		return findings, err
 	}
-	if err := s.follow(ctx, lib.Renames()); err != nil {
-		return findings, fmt.Errorf("let comments and bookmarks follow renamed articles: %w", err)
-	}
 	s.current.Store(lib)
 	return findings, nil
+}
+
+// catchUp lets what readers keep follow renamed articles. It comes after the swap, since until then it can be kept at
+// the old key, and again with every reload, for the request that had asked just before the swap.
+func (s *shelf) catchUp(ctx context.Context) error {
+	if err := s.follow(ctx, s.Current().Renames()); err != nil {
+		return fmt.Errorf("comments and bookmarks have not followed renamed articles, the next reload tries again: %w", err)
+	}
+	return nil
+}
+
+func (s *shelf) catchUpOrSay(ctx context.Context) {
+	if err := s.catchUp(ctx); err != nil {
+		s.log.Error(err.Error())
+	}
 }
 
 // acceptable refuses what would take the whole site away: a broken site.yaml, or no article left. One broken article
@@ -95,6 +107,7 @@ func (s *shelf) keep(ctx context.Context, again <-chan string) {
 			s.reload(ctx, why)
 		case <-timer.C:
 			s.current.Store(s.Current().At(s.now()))
+			s.catchUpOrSay(ctx)
 			s.log.Debug("scheduled articles looked at")
 		}
 	}
@@ -110,8 +123,9 @@ func (s *shelf) arm(timer *time.Timer) {
 }
 
 func (s *shelf) reload(ctx context.Context, why string) {
-	findings, err := s.load(ctx)
+	findings, err := s.load()
 	s.report(findings)
+	defer s.catchUpOrSay(ctx)
 	switch {
 	case errors.Is(err, errUnchanged):
 		s.log.Info("articles read again: nothing has changed", "why", why)
