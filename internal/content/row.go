@@ -28,6 +28,8 @@ type row struct {
 const (
 	rowLength = 3 // tips that are not headings come at least in threes
 	maxLead   = 200
+	// shortSteps is a number of items that may well be the steps of one exercise.
+	shortSteps = 4
 )
 
 func (c *cutter) chooseRow() row {
@@ -46,6 +48,9 @@ func (c *cutter) chooseRow() row {
 		}
 	}
 	c.continueRow(r)
+	if len(r.starts)+len(r.items) == 0 {
+		c.hintNumbered()
+	}
 	return r
 }
 
@@ -136,8 +141,15 @@ func (c *cutter) listRow(r row) {
 		if g.items < rowLength || g.words*5 < largest*2 {
 			continue
 		}
-		if g.words*5 < total*2 && c.want.promised != g.items && c.want.kind != string(KindTips) {
+		if told := c.want.promised == g.items || c.want.kind == string(KindTips); !told && g.words*5 < total*2 {
+			if g.items > shortSteps {
+				c.note(g.lists[0].Pos(), LevelHint, "looks-numbered",
+					"the "+itoa(g.items)+" items of this list are no tips, as most of the text is elsewhere; \"kind: tips\" makes them tips")
+			}
 			continue
+		} else if !told && g.items <= shortSteps && g.words*5 < total*3 {
+			c.note(g.lists[0].Pos(), LevelHint, "looks-numbered",
+				"the "+itoa(g.items)+" items of this list are tips; if they are steps, \"tips: none\" keeps them a list")
 		}
 		for _, list := range g.lists {
 			r.lists[list] = true

@@ -2,6 +2,7 @@ package content
 
 import (
 	"regexp"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 )
@@ -184,4 +185,35 @@ func inOrder(heads, a, b []heading) []heading {
 		}
 	}
 	return out
+}
+
+// looksNumbered is a number at the start of a title, in whatever shape.
+var looksNumbered = regexp.MustCompile(`^[^\pL\pN]*(\p{Nd}{1,3})(?:[^\pL\pN:.,/%-]|[^\pL\pN]\s|$)`)
+
+// hintNumbered reports headings or bold words that count from one and are no tips all the same.
+func (c *cutter) hintNumbered() {
+	var start ast.Node
+	n := 0
+	c.outside(func(_ int, b ast.Node) {
+		var text string
+		switch b := b.(type) {
+		case *ast.Heading:
+			text = c.text(b)
+		case *ast.Paragraph:
+			if !b.HasChildren() || !isBold(b.FirstChild()) {
+				return
+			}
+			text = c.text(b.FirstChild())
+		}
+		m := looksNumbered.FindStringSubmatchIndex(text)
+		if m == nil || units.MatchString(strings.TrimSpace(text[m[3]:])) || isQuestion(text) || toNumber(text[m[2]:m[3]]) != n+1 {
+			return
+		}
+		if n++; n == 1 {
+			start = b
+		}
+	})
+	if n >= rowLength {
+		c.note(start.Pos(), LevelHint, "looks-numbered", "from here on "+itoa(n)+" titles look numbered, and none is a tip; \"1. Title\" makes one")
+	}
 }
