@@ -31,9 +31,7 @@ func (s *Server) showArticle(w http.ResponseWriter, r *http.Request) error {
 	// A retired slug of this language comes before an article of another language that happens to have it.
 	if err != nil || v.lib.Home(a) != v.lang {
 		if moved, ok := v.lib.Moved(v.lang, chi.URLParam(r, "slug")); ok {
-			w.Header().Set("Location", s.space(v.lib.Home(moved)).Article(moved.Slug))
-			w.WriteHeader(http.StatusMovedPermanently)
-			return nil
+			return s.movedTo(w, r, s.space(v.lib.Home(moved)).Article(moved.Slug))
 		}
 	}
 	if err != nil {

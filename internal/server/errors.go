@@ -55,8 +55,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	if f.Kind == fault.NotFound && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
 		if moved, ok := v.lib.MovedPath(r.URL.Path); ok {
-			w.Header().Set("Location", s.space(v.lib.Home(moved)).Article(moved.Slug))
-			w.WriteHeader(http.StatusMovedPermanently)
+			_ = s.movedTo(w, r, s.space(v.lib.Home(moved)).Article(moved.Slug))
 			return
 		}
 	}

@@ -24,12 +24,7 @@ func (s *Server) straighten(next http.Handler) http.Handler {
 			return
 		}
 		if plain != r.URL.EscapedPath() {
-			to := plain
-			if r.URL.RawQuery != "" {
-				to += "?" + r.URL.RawQuery
-			}
-			w.Header().Set("Location", to)
-			w.WriteHeader(http.StatusPermanentRedirect)
+			s.leadTo(w, r, http.StatusPermanentRedirect, plain)
 			return
 		}
 		r.URL.RawPath = "" // so that the router sees what the path means
@@ -113,6 +108,29 @@ func withQuery(address, name, value string) string {
 	q.Set(name, value)
 	u.RawQuery = q.Encode()
 	return u.String()
+}
+
+// movedTo leads from a retired path to today's.
+func (s *Server) movedTo(w http.ResponseWriter, r *http.Request, path string) error {
+	s.leadTo(w, r, http.StatusMovedPermanently, path)
+	return nil
+}
+
+// leadTo leads to another path with what was asked of this one. It is kept for a day only: an address may come back.
+func (s *Server) leadTo(w http.ResponseWriter, r *http.Request, status int, path string) {
+	if r.URL.RawQuery != "" {
+		path += "?" + r.URL.RawQuery
+	}
+	h := w.Header()
+	switch {
+	case h.Get("Cache-Control") != "":
+	case visitOf(r).viewer != nil: // there may be a cookie in it
+		h.Set("Cache-Control", "private, max-age=86400")
+	default:
+		h.Set("Cache-Control", "public, max-age=86400")
+	}
+	h.Set("Location", path)
+	w.WriteHeader(status)
 }
 
 // seeOther sends a browser on after a form, so that loading the page again sends nothing twice.
