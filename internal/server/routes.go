@@ -23,6 +23,9 @@ func (s *Server) routes() chi.Router {
 		s.get(r, "/healthz", s.showHealth)
 		s.get(r, "/readyz", s.showReady)
 	})
+	for _, lang := range s.languages { // whoever has to leave waits for nothing
+		s.get(m.With(limit.all), s.space(lang).Leave(), s.leave)
+	}
 	m.Group(func(r chi.Router) {
 		r.Use(limit.all, s.findViewer)
 		for _, lang := range s.languages {
@@ -53,7 +56,6 @@ func (s *Server) pages(public chi.Router, prefix string, limit limits) {
 	s.get(public, p("/tags/{slug}"), s.showTag)
 	s.get(public, p("/people"), s.showPeople)
 	s.get(public, p("/people/{slug}"), s.showPerson)
-	s.get(public, p("/leave"), s.leave)
 	s.get(public, p("/comments/{id}"), s.showComment)
 	s.get(public, p("/{page}"), s.showPage)
 

@@ -26,7 +26,7 @@ func (s *Server) findViewer(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
-		v := visitOf(r)
+		v, began := visitOf(r), s.Now()
 		viewer, err := s.Accounts.Viewer(r.Context(), cookie.Value)
 		switch {
 		case err != nil:
@@ -37,6 +37,9 @@ func (s *Server) findViewer(next http.Handler) http.Handler {
 			w.Header().Set("Cache-Control", "no-store") // a cache must not hand the empty cookie to others
 		default:
 			v.viewer, v.token = viewer, cookie.Value
+			if seen := viewer.Session.LastSeen; !seen.Before(began) && seen.After(viewer.Session.Created) {
+				s.keepSession(w, r, cookie.Value) // its life was just made longer: so is the cookie's
+			}
 		}
 		next.ServeHTTP(w, r)
 	})
@@ -55,11 +58,16 @@ func (s *Server) needViewer(next http.Handler) http.Handler {
 }
 
 func (s *Server) keepSession(w http.ResponseWriter, r *http.Request, token string) {
-	http.SetCookie(w, s.cookie(r, token, int(sessionAge/time.Second)))
+	s.setCookie(w, s.cookie(r, token, int(sessionAge/time.Second)))
 }
 
 func (s *Server) clearSession(w http.ResponseWriter, r *http.Request) {
-	http.SetCookie(w, s.cookie(r, "", -1))
+	s.setCookie(w, s.cookie(r, "", -1))
+}
+
+// setCookie replaces what was said before: a response sets one cookie of ours.
+func (s *Server) setCookie(w http.ResponseWriter, c *http.Cookie) {
+	w.Header().Set("Set-Cookie", c.String())
 }
 
 func (s *Server) cookie(r *http.Request, value string, age int) *http.Cookie {
