@@ -14,6 +14,14 @@ var pagesOfTheSite = []string{
 	"questions", "tips", "saved", "forgot", "reset", "welcome", "settings",
 }
 
+// pagesOfEditors are those of them that a page of the folder may answer.
+var pagesOfEditors = []string{"help", "questions", "tips", "saved", "settings", "desk", "health"}
+
+// taken says whether the site itself answers an address, so that a page there would never be seen.
+func taken(slug string, site Site) bool {
+	return slices.Contains(site.Languages, slug) || slices.Contains(pagesOfTheSite, slug) && !slices.Contains(pagesOfEditors, slug)
+}
+
 // links resolves the links of a body and reports those that lead nowhere.
 func (k *linker) links(d *draft, lang string) map[string]string {
 	if len(d.links) == 0 {
@@ -59,7 +67,10 @@ func (k *linker) resolve(d *draft, lang string, r reference) string {
 			return r.dest
 		}
 	default:
-		found := k.file(d.path, target)
+		source, found := k.file(d.path, target)
+		if other := k.byFile[source]; other != nil {
+			k.unpublished(d, other, r)
+		}
 		if found == "" {
 			d.add(r.at, LevelWarning, "unknown-link", "%q leads to nothing in this folder", target)
 			return r.dest
@@ -79,15 +90,15 @@ func (k *linker) resolve(d *draft, lang string, r reference) string {
 	return out
 }
 
-// file finds the address of a source file, as seen from another one. The extension may be left out.
-func (k *linker) file(from, target string) string {
+// file finds a source file and its address, as seen from another one. The extension may be left out.
+func (k *linker) file(from, target string) (source, address string) {
 	p := path.Join(path.Dir(from), target)
 	for _, name := range []string{p, p + ".md", path.Join(p, "index.md"), strings.TrimSuffix(p, ".html") + ".md"} {
 		if a, ok := k.byPath[name]; ok {
-			return a
+			return name, a
 		}
 	}
-	return ""
+	return "", ""
 }
 
 // page looks an address of this site up. It returns the fragments of the page, nil if they are not known.
@@ -135,10 +146,15 @@ func (k *linker) linkedArticle(slug, lang string, d *draft, r reference) (map[st
 	if a.Slug != slug {
 		d.add(r.at, LevelHint, "moved-link", "%q is now %q", slug, a.Slug)
 	}
-	if !visible(a, k.opts.Now, k.opts.Drafts) && visible(d.articleOrNone(), k.opts.Now, k.opts.Drafts) {
-		d.add(r.at, LevelHint, "unpublished-link", "%q is not published at the moment", slug)
-	}
+	k.unpublished(d, other, r)
 	return other.ids, true
+}
+
+// unpublished reports a link from what is published to what is not.
+func (k *linker) unpublished(d, other *draft, r reference) {
+	if a := other.article; !visible(a, k.opts.Now, k.opts.Drafts) && visible(d.articleOrNone(), k.opts.Now, k.opts.Drafts) {
+		d.add(r.at, LevelHint, "unpublished-link", "%q is not published at the moment", a.Slug)
+	}
 }
 
 func (d *draft) articleOrNone() *Article {

@@ -3,6 +3,7 @@ package content
 import (
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"mendwell/internal/markdown"
 )
@@ -135,7 +136,16 @@ func withAliases(keys map[string]bool, aliases map[string]string) map[string]boo
 	return all
 }
 
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+// oneLine is a text in one line, without characters that could turn the page around it.
+func oneLine(s string) string {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			s = markdown.Clean(s)
+			break
+		}
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
 
 func (f *file) slug(named string) string {
 	slug := strings.Trim(f.text("slug"), "/")

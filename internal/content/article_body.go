@@ -22,7 +22,7 @@ func (d *draft) readBody(opts Options) {
 		return
 	}
 	if a.Title == "" {
-		a.Title = s.title
+		a.Title = oneLine(s.title)
 	}
 	if a.Title == "" && !d.broken() {
 		d.add(place{1, 1}, LevelError, "missing-title", "there is no title")

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"regexp"
+	"slices"
+	"sort"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -110,17 +112,14 @@ func (d *draft) templates(body *markdown.ArticleBody) {
 	}
 	code := codeRanges(body.Root)
 	for _, m := range template.FindAllIndex(body.Source, -1) {
-		inCode := false
-		for _, r := range code {
-			inCode = inCode || m[0] >= r[0] && m[0] < r[1]
-		}
-		if !inCode {
+		i := sort.Search(len(code), func(i int) bool { return code[i][1] > m[0] })
+		if i == len(code) || m[0] < code[i][0] {
 			d.add(d.at(m[0]), LevelWarning, "template-code", "%q is shown as text and never run", body.Source[m[0]:m[1]])
 		}
 	}
 }
 
-// codeRanges returns the stretches of a body that are code and so are meant to be shown.
+// codeRanges returns the stretches of a body that are code and so are meant to be shown, in order.
 func codeRanges(root ast.Node) [][2]int {
 	var ranges [][2]int
 	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -142,6 +141,7 @@ func codeRanges(root ast.Node) [][2]int {
 		}
 		return ast.WalkContinue, nil
 	})
+	slices.SortFunc(ranges, func(a, b [2]int) int { return a[0] - b[0] })
 	return ranges
 }
 

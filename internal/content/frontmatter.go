@@ -3,7 +3,7 @@ package content
 import (
 	"errors"
 	"fmt"
-	"strconv"
+	"slices"
 	"strings"
 
 	yaml "github.com/goccy/go-yaml"
@@ -112,6 +112,11 @@ func yamlError(err error, first int) error {
 		if _, ok := errors.AsType[*yaml.DuplicateKeyError](err); ok || strings.Contains(message, "already defined") {
 			message = fmt.Sprintf("the key %q is written twice", e.GetToken().Value)
 		}
+		switch {
+		case strings.Contains(message, "mapping value is not allowed"), strings.Contains(message, "is pre-defined"),
+			strings.Contains(message, "unexpected key name"):
+			message = "a value that holds \": \" or an apostrophe must stand in double quotes (" + message + ")"
+		}
 		return &syntaxError{p.Line + first - 1, p.Column, message}
 	}
 	line, _, _ := strings.Cut(err.Error(), "\n")
@@ -151,7 +156,7 @@ func (r *yamlReader) read(n ast.Node, depth int) value {
 	case *ast.IntegerNode, *ast.FloatNode, *ast.InfinityNode, *ast.NanNode:
 		v.kind, v.text = kindNumber, n.GetToken().Value
 	case *ast.BoolNode:
-		v.kind, v.text = kindBool, strconv.FormatBool(n.Value)
+		v.kind, v.text = kindBool, n.GetToken().Value
 	case *ast.SequenceNode:
 		v.kind = kindList
 		for _, item := range n.Values {
@@ -162,6 +167,7 @@ func (r *yamlReader) read(n ast.Node, depth int) value {
 		for _, item := range n.Values {
 			v.fields = append(v.fields, r.readField(item, depth))
 		}
+		v.fields = merged(v.fields)
 		if len(n.Values) > 0 {
 			v.line, v.col = v.fields[0].line, v.fields[0].col
 		}
@@ -183,6 +189,24 @@ func (r *yamlReader) read(n ast.Node, depth int) value {
 		return r.read(n.Value, depth+1)
 	}
 	return v
+}
+
+// merged puts the fields of "<<: *base" where no other says the same.
+func merged(fields []field) []field {
+	var out, base []field
+	for _, f := range fields {
+		if f.key == "<<" && f.val.kind == kindMap {
+			base = append(base, f.val.fields...)
+		} else {
+			out = append(out, f)
+		}
+	}
+	for _, b := range base {
+		if !slices.ContainsFunc(out, func(f field) bool { return f.key == b.key }) {
+			out = append(out, b)
+		}
+	}
+	return out
 }
 
 func (r *yamlReader) readField(n *ast.MappingValueNode, depth int) field {

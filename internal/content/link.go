@@ -17,6 +17,7 @@ type linker struct {
 	byKey    map[string]*draft // "lang/slug"
 	bySlug   map[string][]*draft
 	byPath   map[string]string // source file -> address
+	byFile   map[string]*draft // source file -> article
 	idsOf    map[string]map[string]bool
 	moved    map[string]*draft // "lang/alias"
 
@@ -26,7 +27,7 @@ type linker struct {
 
 func newLinker(l *loader) *linker {
 	k := &linker{
-		loader: l, media: map[string]*media{}, byKey: map[string]*draft{}, bySlug: map[string][]*draft{}, byPath: map[string]string{},
+		loader: l, media: map[string]*media{}, byKey: map[string]*draft{}, bySlug: map[string][]*draft{}, byPath: map[string]string{}, byFile: map[string]*draft{},
 		idsOf: map[string]map[string]bool{}, moved: map[string]*draft{}, movedPaths: map[string]*draft{}, tags: map[string]bool{},
 		cat: &catalogue{
 			fsys: l.fsys, site: l.site, opts: l.opts, related: map[*Article][]*Article{}, siblings: map[*Article][]*Article{},
@@ -55,6 +56,9 @@ func (k *linker) addEntity(e *entity) {
 		k.cat.weights[e.category] = e.weight
 	case e.person != nil:
 		ok = put(k.cat.people, lang, slug, e.person)
+	case taken(slug, k.site):
+		e.add(e.where("slug"), LevelError, "reserved-slug", "the site itself answers at \"/%s\", so nobody would see this page", slug)
+		return
 	default:
 		ok = put(k.cat.pages, lang, slug, e.page)
 		k.cat.weights[e.page] = e.weight
@@ -115,7 +119,7 @@ func (k *linker) addDraft(d *draft) {
 	k.drafts = append(k.drafts, d)
 	k.cat.articles = append(k.cat.articles, a)
 	address := k.address(a)
-	k.byPath[d.path], k.idsOf[address] = address, d.ids
+	k.byPath[d.path], k.byFile[d.path], k.idsOf[address] = address, d, d.ids
 	for _, t := range a.Tags {
 		k.tags[t.Slug] = true
 	}
@@ -206,7 +210,7 @@ func (k *linker) checkNavigation() {
 	for _, n := range k.site.Navigation {
 		if n.Category != "" && len(k.cat.categories[n.Category]) == 0 {
 			k.findings = append(k.findings, Finding{
-				Path: "site.yaml", Level: LevelWarning, Code: "unknown-category", Message: "the navigation names the category \"" + n.Category + "\", which there is not",
+				Path: "site.yaml", Line: 1, Col: 1, Level: LevelWarning, Code: "unknown-category", Message: "the navigation names the category \"" + n.Category + "\", which there is not",
 			})
 		}
 	}
@@ -341,63 +345,4 @@ func (k *linker) snippet(d *draft, s snippet) {
 		return
 	}
 	s.set(html)
-}
-
-// linkTranslations ties articles that name each other with translation_of, or that have the same slug in different
-// languages, into groups.
-func (k *linker) linkTranslations() {
-	leader := map[*draft]*draft{}
-	var root func(*draft) *draft
-	root = func(d *draft) *draft {
-		if leader[d] == nil || leader[d] == d {
-			return d
-		}
-		leader[d] = root(leader[d])
-		return leader[d]
-	}
-	tie := func(a, b *draft) { leader[root(a)] = root(b) }
-	for _, d := range k.drafts {
-		k.cat.related[d.article] = d.linked
-		for _, other := range k.bySlug[d.article.Slug] {
-			tie(d, other)
-		}
-		if d.refs.translation == "" {
-			continue
-		}
-		if other := k.translated(d); other == nil {
-			d.add(d.where("translation_of"), LevelWarning, "unknown-translation", "there is no article %q in another language", d.refs.translation)
-		} else {
-			tie(d, other)
-		}
-	}
-	groups := map[*draft][]*draft{}
-	for _, d := range k.drafts {
-		groups[root(d)] = append(groups[root(d)], d)
-	}
-	for _, group := range groups {
-		k.tieGroup(group)
-	}
-}
-
-// translated finds the article that another one translates: it has another language.
-func (k *linker) translated(d *draft) *draft {
-	for _, lang := range append([]string{k.site.DefaultLanguage}, k.site.Languages...) {
-		if other := k.find(d.refs.translation, lang); other != nil && other.article.Lang != d.article.Lang {
-			return other
-		}
-	}
-	return nil
-}
-
-func (k *linker) tieGroup(group []*draft) {
-	for _, d := range group {
-		seen := map[string]bool{d.article.Lang: true}
-		for _, other := range group {
-			if a := other.article; other != d && !seen[a.Lang] {
-				seen[a.Lang] = true
-				k.cat.siblings[d.article] = append(k.cat.siblings[d.article], a)
-			}
-		}
-		slices.SortFunc(k.cat.siblings[d.article], func(a, b *Article) int { return strings.Compare(a.Lang, b.Lang) })
-	}
 }

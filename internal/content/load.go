@@ -63,7 +63,7 @@ type job struct {
 }
 
 func (l *loader) add(path string, level Level, code, message string) {
-	l.findings = append(l.findings, Finding{Path: path, Level: level, Code: code, Message: message})
+	l.findings = append(l.findings, Finding{Path: path, Line: 1, Col: 1, Level: level, Code: code, Message: message})
 }
 
 func (l *loader) readSite() {
@@ -136,7 +136,7 @@ func (l *loader) readAll() {
 func (l *loader) read(j *job) {
 	data, err := fs.ReadFile(l.fsys, j.path)
 	if err != nil {
-		j.problem = &Finding{Path: j.path, Level: LevelError, Code: "unreadable", Message: "it cannot be read: " + err.Error()}
+		j.problem = &Finding{Path: j.path, Line: 1, Col: 1, Level: LevelError, Code: "unreadable", Message: "it cannot be read: " + err.Error()}
 		return
 	}
 	j.sum = sha256.Sum256(data)

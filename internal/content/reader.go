@@ -20,6 +20,8 @@ type file struct {
 	findings Findings
 	whole    bool  // not a mapping inside another file
 	lines    []int // offsets at which the lines of source.text start
+	seen     place // the last place that was asked for, from which the next on its line is counted
+	seenAt   int   // its offset
 }
 
 func (f *file) add(at place, level Level, code, format string, args ...any) {
@@ -57,7 +59,12 @@ func (f *file) at(offset int) place {
 			hi = mid
 		}
 	}
-	return place{lo + 1, utf8.RuneCountInString(f.source.text[f.lines[lo]:offset]) + 1}
+	if f.seen.line != lo+1 || f.seenAt > offset {
+		f.seen, f.seenAt = place{lo + 1, 1}, f.lines[lo]
+	}
+	f.seen.col += utf8.RuneCountInString(f.source.text[f.seenAt:offset])
+	f.seenAt = offset
+	return f.seen
 }
 
 // open splits a file and reads its front matter with the given aliases (written key -> canonical key).
@@ -94,11 +101,11 @@ const MaxFile = 2 << 20
 func (f *file) readable(data []byte) bool {
 	switch {
 	case len(data) > MaxFile:
-		f.add(place{}, LevelError, "too-large", "the file is larger than 2 MiB")
+		f.add(place{1, 1}, LevelError, "too-large", "the file is larger than 2 MiB")
 	case !utf8.Valid(data):
 		f.add(badByte(data), LevelError, "not-utf8", "the file is not UTF-8 from here on")
 	case bytes.IndexByte(data, 0) >= 0:
-		f.add(place{}, LevelError, "nul-byte", "the file holds a NUL byte, so it is hardly text")
+		f.add(place{1, 1}, LevelError, "nul-byte", "the file holds a NUL byte, so it is hardly text")
 	default:
 		return true
 	}
@@ -121,10 +128,16 @@ func badByte(data []byte) place {
 	return at
 }
 
+// wellKnown are the keys that are also found with a capital letter.
+var wellKnown = withAliases(articleKeys, articleAliases)
+
 // index files the fields under their canonical keys; of two names for one thing the
 // canonical one wins, or else the first.
 func (f *file) index(aliases map[string]string) {
-	for _, x := range f.order {
+	for i, x := range f.order {
+		if lower := strings.ToLower(x.key); x.key == strings.ToUpper(lower[:min(1, len(lower))])+lower[min(1, len(lower)):] && wellKnown[lower] {
+			x.key, f.order[i].key = lower, lower
+		}
 		key := x.key
 		if canonical, ok := aliases[key]; ok {
 			key = canonical

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
 
 	"mendwell/internal/markdown"
 )
@@ -151,9 +152,18 @@ func (s *structure) takeParagraphIDs() {
 	for _, p := range s.pieces {
 		for _, n := range p.all() {
 			_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-				if para, ok := n.(*ast.Paragraph); ok && entering {
-					if id := markdown.TakeID(s.src, para); id != "" {
-						s.marks[para] = id
+				if !entering {
+					return ast.WalkContinue, nil
+				}
+				switch n.(type) {
+				case *ast.Paragraph, *extast.DefinitionTerm:
+					if id := markdown.TakeID(s.src, n); id != "" {
+						s.marks[n] = id
+					}
+					return ast.WalkSkipChildren, nil
+				case *ast.TextBlock: // prints no element of its own: the item that holds it has the id
+					if id := markdown.TakeID(s.src, n); id != "" && s.marks[n.Parent()] == "" {
+						s.marks[n.Parent()] = id
 					}
 					return ast.WalkSkipChildren, nil
 				}
@@ -297,12 +307,14 @@ func (s *structure) checkID(id string, offset int, titled bool) {
 	}
 }
 
-// anchors calls visit for every heading and paragraph in a node.
+// anchors calls visit for every heading, paragraph and item in a node.
 func (s *structure) anchors(n ast.Node, visit func(ast.Node)) {
 	switch n.(type) {
-	case *ast.Heading, *ast.Paragraph:
+	case *ast.Heading, *ast.Paragraph, *extast.DefinitionTerm:
 		visit(n)
 		return
+	case *ast.ListItem, *extast.DefinitionDescription:
+		visit(n)
 	}
 	if n.Type() == ast.TypeInline {
 		return
@@ -322,10 +334,12 @@ func (s *structure) describe() {
 			}
 		}
 		if t := p.tip; t != nil {
+			t.Title = oneLine(t.Title)
 			t.Text = markdown.PlainText(s.src, t.body...)
 			s.contents = append(s.contents, Heading{ID: t.ID, Title: t.Title, Level: t.Level, Tip: &t.Tip})
 		}
 		for _, q := range p.faq {
+			q.Title = oneLine(q.Title)
 			q.Text = markdown.PlainText(s.src, q.body...)
 		}
 	}

@@ -77,6 +77,9 @@ func TakeID(source []byte, block ast.Node) string {
 	}
 	block.RemoveChild(block, mark)
 	TrimEnd(source, block)
+	if first := TakeID(source, block); first != "" { // of several, the first
+		return first
+	}
 	return mark.ID
 }
 

@@ -81,10 +81,10 @@ func englishWord(id string) string {
 	return strings.ToUpper(name[:1]) + name[1:]
 }
 
-// idMarkParser reads {#id}.
+// idMarkParser reads {#id}, also as other programs write it: {#id .class} and {: #id}.
 type idMarkParser struct{}
 
-var idMark = regexp.MustCompile(`^\{#([^\s{}#"'<>&]+)\}`)
+var idMark = regexp.MustCompile(`^\{(?::\s*)?#([^\s{}#"'<>&]+)(?:\s+[.\w][\w.:="'-]*)*\s*\}`)
 
 func (idMarkParser) Trigger() []byte { return []byte{'{'} }
 

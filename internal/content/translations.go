@@ -1,0 +1,65 @@
+package content
+
+import (
+	"slices"
+	"strings"
+)
+
+// linkTranslations ties articles that name each other with translation_of, or that have the same slug in different
+// languages, into groups.
+func (k *linker) linkTranslations() {
+	leader := map[*draft]*draft{}
+	var root func(*draft) *draft
+	root = func(d *draft) *draft {
+		if leader[d] == nil || leader[d] == d {
+			return d
+		}
+		leader[d] = root(leader[d])
+		return leader[d]
+	}
+	tie := func(a, b *draft) { leader[root(a)] = root(b) }
+	for _, d := range k.drafts {
+		k.cat.related[d.article] = d.linked
+		for _, other := range k.bySlug[d.article.Slug] {
+			tie(d, other)
+		}
+		if d.refs.translation == "" {
+			continue
+		}
+		if other := k.translated(d); other == nil {
+			d.add(d.where("translation_of"), LevelWarning, "unknown-translation", "there is no article %q in another language", d.refs.translation)
+		} else {
+			tie(d, other)
+		}
+	}
+	groups := map[*draft][]*draft{}
+	for _, d := range k.drafts {
+		groups[root(d)] = append(groups[root(d)], d)
+	}
+	for _, group := range groups {
+		k.tieGroup(group)
+	}
+}
+
+// translated finds the article that another one translates: it has another language.
+func (k *linker) translated(d *draft) *draft {
+	for _, lang := range append([]string{k.site.DefaultLanguage}, k.site.Languages...) {
+		if other := k.find(d.refs.translation, lang); other != nil && other.article.Lang != d.article.Lang {
+			return other
+		}
+	}
+	return nil
+}
+
+func (k *linker) tieGroup(group []*draft) {
+	for _, d := range group {
+		seen := map[string]bool{d.article.Lang: true}
+		for _, other := range group {
+			if a := other.article; other != d && !seen[a.Lang] {
+				seen[a.Lang] = true
+				k.cat.siblings[d.article] = append(k.cat.siblings[d.article], a)
+			}
+		}
+		slices.SortFunc(k.cat.siblings[d.article], func(a, b *Article) int { return strings.Compare(a.Lang, b.Lang) })
+	}
+}
