@@ -117,9 +117,6 @@ func (s *Server) deleteAccount(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	choice := account.Comments(f.get("comments"))
-	if choice != account.KeepComments && choice != account.RemoveComments {
-		return fault.New(fault.Invalid, "")
-	}
 	if err := s.Accounts.Delete(r.Context(), v.viewer, f.get("password"), choice); err != nil {
 		trouble, status, ok := troubleOf(v, err, "password")
 		if !ok {

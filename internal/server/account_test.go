@@ -122,7 +122,12 @@ func TestLeaveForGood(t *testing.T) {
 	b := h.user("ada", account.RoleReader, "")
 	b.post("/articles/space/comments", url.Values{"text": {"hello"}}).wants(303)
 	b.post("/account/delete", url.Values{"password": {"wrong"}, "comments": {"keep"}}).wants(422)
-	b.post("/account/delete", url.Values{"password": {password}, "comments": {"burn"}}).wants(422)
+	for _, choice := range []string{"burn", ""} {
+		doc := b.post("/account/delete", url.Values{"password": {password}, "comments": {choice}}).wants(422).page()
+		if got := alerts(doc); !strings.Contains(got, "Choose what should happen to your comments.") || doc.Find(`main form[action="/account/delete"]`).Length() != 1 {
+			t.Errorf("without a choice: %q", got)
+		}
+	}
 	b.post("/account/delete", url.Values{"password": {password}, "comments": {"keep"}}).wants(303).leadsTo("/?done=left")
 	if b.session() != "" {
 		t.Error("the cookie stays")

@@ -128,6 +128,9 @@ func TestEditAndDelete(t *testing.T) {
 	}
 
 	other.get("/comments/1/delete").wants(403)
+	if got := text(other.post("/comments/1/delete", nil).wants(403).page().Find("main")); !strings.Contains(got, "You can only delete your own comments.") {
+		t.Errorf("refused with %q", got)
+	}
 	if got := text(mod.get("/comments/1/delete").wants(200).page().Find("h1")); got == "" {
 		t.Error("no question before a comment goes")
 	}
