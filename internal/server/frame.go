@@ -20,7 +20,7 @@ func (s *Server) frame(v *visit, title string, here func(link.Space) string) ui.
 		Kind: "website", Assets: s.assets.addresses,
 		Site: ui.Site{Name: v.site.Name, Tagline: s.inLanguage(v.site.Tagline, v.lang), Nav: s.navigation(v), Footer: footer(v)},
 	}
-	if id, ok := doneText(v.done); ok {
+	if id, ok := doneText(v.done); ok && (v.fromHere || !aboutAccount(v.done)) {
 		f.Notice = &ui.Notice{Text: v.words.T(id)}
 	}
 	if here == nil {
@@ -55,6 +55,17 @@ func doneText(code string) (id string, ok bool) {
 		return "done." + code, true
 	default:
 		return "", false
+	}
+}
+
+// aboutAccount reports whether a notice speaks of an account. That is said only on the way from a page of ours: whoever
+// follows a link from elsewhere must not read that their account is deleted.
+func aboutAccount(code string) bool {
+	switch code {
+	case "saved", "removed", "restored", "posted", "edited", "deleted":
+		return false
+	default:
+		return true
 	}
 }
 

@@ -30,6 +30,8 @@ type visit struct {
 	token  string          // of the viewer's session
 	path   string          // path and query of this page, without what only a notice needs; of a form, the page to come back to
 	done   string          // code of what just happened; see doneText
+
+	fromHere bool // a page of this site led here, as far as the browser tells
 }
 
 type visitKey struct{}
@@ -48,6 +50,8 @@ func (s *Server) begin(next http.Handler) http.Handler {
 		}
 		q := r.URL.Query()
 		v.done = q.Get("done")
+		site := r.Header.Get("Sec-Fetch-Site") // old browsers, and all on plain HTTP, do not tell
+		v.fromHere = site == "" || site == "same-origin"
 		q.Del("done")
 		q.Del("removed")
 		v.path = (&url.URL{Path: r.URL.Path, RawQuery: q.Encode()}).String()
