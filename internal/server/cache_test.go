@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -69,6 +70,9 @@ func TestEncodings(t *testing.T) {
 			"deflate":                 "",
 			"br;q=nonsense":           "",
 			"GZIP":                    "gzip",
+			"gzip; q=0.8;x=y":         "gzip",
+			"gzip;x=y;q=0.8, br;q=.5": "gzip",
+			"br ; Q=0 , gzip":         "gzip",
 			"*;q=0":                   "",
 		} {
 			a := b.get(path, "Accept-Encoding", header)
@@ -181,6 +185,16 @@ func TestMedia(t *testing.T) {
 	}
 	checkHeaders(t, a)
 	b.get(src, "If-None-Match", a.Header.Get("ETag")).wants(http.StatusNotModified)
+	part := b.get(src, "Range", "bytes=4-9").wants(http.StatusPartialContent)
+	if part.body != a.body[4:10] || part.Header.Get("Content-Type") != "image/png" || part.Header.Get("Cache-Control") != a.Header.Get("Cache-Control") {
+		t.Errorf("part: %q %v", part.body, part.Header)
+	}
+	b.get(src, "Range", "bytes=4-9", "If-Range", a.Header.Get("ETag")).wants(http.StatusPartialContent)
+	b.get(src, "Range", "bytes=4-9", "If-Range", `"another"`).wants(http.StatusOK)
+	head := b.do(http.MethodHead, src, "").wants(http.StatusOK)
+	if head.Header.Get("Content-Length") != strconv.Itoa(len(a.body)) {
+		t.Errorf("HEAD: %v", head.Header)
+	}
 	b.get("/media/../space.md").wants(404)
 }
 

@@ -32,7 +32,11 @@ func negotiate(headers []string) string {
 		for item := range strings.SplitSeq(h, ",") {
 			name, params, _ := strings.Cut(item, ";")
 			q := 1.0
-			if key, value, ok := strings.Cut(params, "="); ok && strings.EqualFold(strings.TrimSpace(key), "q") {
+			for param := range strings.SplitSeq(params, ";") {
+				key, value, ok := strings.Cut(param, "=")
+				if !ok || !strings.EqualFold(strings.TrimSpace(key), "q") {
+					continue
+				}
 				var err error
 				if q, err = strconv.ParseFloat(strings.TrimSpace(value), 64); err != nil || q < 0 || q > 1 {
 					q = 0
