@@ -3,8 +3,10 @@ package cli_test
 import (
 	"bufio"
 	"context"
+	"crypto/tls"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
@@ -42,7 +44,9 @@ func visitorOf(ts *testscript.TestScript) *visitor { return ts.Value(visitorKey{
 
 func (v *visitor) forget() {
 	jar, _ := cookiejar.New(nil) // never fails without options
-	v.client = &http.Client{Jar: jar, Timeout: patience}
+	v.client = &http.Client{Jar: jar, Timeout: patience, Transport: &http.Transport{
+		TLSClientConfig: &tls.Config{InsecureSkipVerify: true}, // certify signs its own
+	}}
 }
 
 // process is a running site and every line that it has printed.
@@ -166,17 +170,40 @@ func tell(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(siteOf(ts, args[0]).cmd.Process.Signal(known[args[1]]))
 }
 
-func stop(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 1 {
-		ts.Fatalf("usage: stop NAME")
+func finish(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 1 {
+		ts.Fatalf("usage: [!] finish NAME")
 	}
 	p := siteOf(ts, args[0])
-	ts.Check(p.cmd.Process.Signal(syscall.SIGTERM))
+	if !neg {
+		ts.Check(p.cmd.Process.Signal(syscall.SIGTERM))
+	}
 	select {
 	case <-p.done:
-		ts.Check(p.err)
+		if neg != (p.err != nil) {
+			ts.Fatalf("the site ended with: %v", p.err)
+		}
 	case <-time.After(patience):
 		ts.Fatalf("the site did not stop")
+	}
+}
+
+// hang begins a request and never finishes it. It waits for "100 Continue", with which the server says that it runs.
+func hang(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: hang ADDRESS")
+	}
+	host := strings.TrimPrefix(args[0], "http://")
+	connection, err := net.Dial("tcp", host)
+	ts.Check(err)
+	ts.Defer(func() { _ = connection.Close() })
+	_, err = fmt.Fprintf(connection, "POST /login HTTP/1.1\r\nHost: %s\r\nSec-Fetch-Site: same-origin\r\nExpect: 100-continue\r\n"+
+		"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\n", host)
+	ts.Check(err)
+	line, err := bufio.NewReader(connection).ReadString('\n')
+	ts.Check(err)
+	if !strings.Contains(line, "100") {
+		ts.Fatalf("the site answered %q", line)
 	}
 }
 
