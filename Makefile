@@ -30,7 +30,7 @@ lint: ## formatting, generated code, vet, linters
 	@scripts/lint
 
 generate: ## write *_templ.go from *.templ
-	go tool templ generate
+	go tool templ generate -path web
 
 bench: ## measure
 	go test -run '^$$' -bench . -benchmem ./...
