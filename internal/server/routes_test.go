@@ -32,7 +32,6 @@ type row struct {
 type cell struct {
 	h     *house
 	owner *browser // a reader whose comments the others meet
-	who   *browser
 	n     int
 }
 

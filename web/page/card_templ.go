@@ -13,8 +13,8 @@ import (
 	"strconv"
 )
 
-// cards lists articles with their covers. first says whether the first row is in view when the page opens.
-func cards(f ui.Frame, list []Card, level int) templ.Component {
+// cards lists articles with their covers. The first ones, which are in view when the page opens, load at once.
+func cards(f ui.Frame, list []Card, level int, inView int) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -44,7 +44,7 @@ func cards(f ui.Frame, list []Card, level int) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = card(f, c, level, i > 2).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = card(f, c, level, i >= inView).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -157,7 +157,7 @@ func List(p ListProps) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = cards(p.Frame, p.Cards, 2).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = cards(p.Frame, p.Cards, 2, 3).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
