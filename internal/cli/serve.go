@@ -69,6 +69,8 @@ func (c serveCommand) serve(ctx context.Context, j *job, h *house, listener net.
 		if err := watch(background, j.Articles, again, j.log); err != nil {
 			return err
 		}
+	} else if c.Dev {
+		j.log.Warn("--dev without --articles: drafts are shown, but there is no folder to watch; name one to see each save")
 	}
 	findings, err := shelf.load()
 	if err != nil {
