@@ -246,6 +246,8 @@ type Finding struct {
 	Level   Level  `json:"level"`
 	Code    string `json:"code"` // kebab case, stable
 	Message string `json:"message"`
+	// Suggestion says what to do about it, in a sentence; empty where the message does.
+	Suggestion string `json:"suggestion,omitempty"`
 }
 
 // Findings are sorted by path, line, column and code.

@@ -1,9 +1,12 @@
 package server_test
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -101,6 +104,37 @@ func TestTooLarge(t *testing.T) {
 		t.Errorf("%d comments", n)
 	}
 }
+
+// Browsers send all of a form before they look for the answer.
+func TestTooLargeIsReadByWhoeverSendsItAllFirst(t *testing.T) {
+	h := open(t, folder(), nil)
+	b := h.user("ada", account.RoleReader, "")
+	body := strings.Repeat("x", drainTried)
+	for name, framing := range map[string][2]string{
+		"length":  {fmt.Sprintf("Content-Length: %d", len(body)), body},
+		"chunked": {"Transfer-Encoding: chunked", fmt.Sprintf("%x\r\n%s\r\n0\r\n\r\n", len(body), body)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			host := strings.TrimPrefix(h.http.URL, "http://")
+			conn, err := net.Dial("tcp", host)
+			must(t, err)
+			defer func() { _ = conn.Close() }()
+			must(t, conn.(*net.TCPConn).SetWriteBuffer(4<<10)) // so that it is the server that has to read
+			_, err = fmt.Fprintf(conn, "POST /articles/space/comments HTTP/1.1\r\nHost: %s\r\nCookie: mendwell_session=%s\r\nSec-Fetch-Site: same-origin\r\n"+
+				"Content-Type: application/x-www-form-urlencoded\r\n%s\r\n\r\n%s", host, b.session(), framing[0], framing[1])
+			must(t, err)
+			res, err := http.ReadResponse(bufio.NewReader(conn), nil)
+			must(t, err)
+			defer func() { _ = res.Body.Close() }()
+			if _, err = io.ReadAll(res.Body); err != nil || res.StatusCode != http.StatusRequestEntityTooLarge {
+				t.Errorf("%s, %v", res.Status, err)
+			}
+		})
+	}
+}
+
+// drainTried is more than a connection holds by itself, and less than the server throws away.
+const drainTried = 1500 << 10
 
 func TestBrokenForms(t *testing.T) {
 	h := open(t, folder(), nil)

@@ -1,7 +1,9 @@
 package server
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"runtime/debug"
@@ -15,6 +17,9 @@ import (
 
 // bodyLimit is what a form of ours can need at most, with room for the way browsers write it down.
 const bodyLimit = 64 << 10
+
+// drainLimit is how much of a body behind the limit is read for the sake of whoever sends it; the rest is cut.
+const drainLimit = 2 << 20
 
 // observe logs requests for those who look for a fault: the route, not the address, since what somebody reads here is
 // their own business, and never who they are.
@@ -106,14 +111,37 @@ func (s *Server) sameOrigin(next http.Handler) http.Handler {
 }
 
 // capBody refuses a body over the limit at once where its length is told, and while it is read where it is not.
+//
+// What follows the limit is read and thrown away, up to a bound: whoever is still sending when the connection closes gets
+// a broken connection instead of the page that says what was wrong.
 func (s *Server) capBody(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		whole := r.Body
 		if r.ContentLength > bodyLimit {
 			w.Header().Set("Connection", "close")
+			if r.Header.Get("Expect") == "" { // who asks first has not sent it
+				drain(whole)
+			}
 			s.fail(w, r, fault.New(fault.TooLarge, ""))
 			return
 		}
-		r.Body = http.MaxBytesReader(w, r.Body, bodyLimit)
+		r.Body = cappedBody{ReadCloser: http.MaxBytesReader(w, whole, bodyLimit), whole: whole}
 		next.ServeHTTP(w, r)
 	})
 }
+
+// cappedBody reads on behind its limit before it says that the limit was passed.
+type cappedBody struct {
+	io.ReadCloser
+	whole io.Reader
+}
+
+func (b cappedBody) Read(p []byte) (int, error) {
+	n, err := b.ReadCloser.Read(p)
+	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
+		drain(b.whole)
+	}
+	return n, err
+}
+
+func drain(body io.Reader) { _, _ = io.CopyN(io.Discard, body, drainLimit) }
