@@ -3,6 +3,7 @@ package content
 import (
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"mendwell/internal/markdown"
@@ -119,7 +120,7 @@ func readArticle(filePath string, data []byte, opts Options, site Site) *draft {
 	d.readCover()
 	a.Draft, a.Featured = d.heldBack(filePath), d.flag("featured")
 	a.Canonical = d.webAddress("canonical")
-	a.Extra = d.unknown(withAliases(articleKeys, articleAliases))
+	a.Extra = d.unknown(wellKnown)
 	d.readIgnored()
 	d.readBody(opts)
 	return d
@@ -144,7 +145,35 @@ func oneLine(s string) string {
 			break
 		}
 	}
-	return strings.Join(strings.Fields(s), " ")
+	return squeeze(s)
+}
+
+// squeeze makes every stretch of white space one space, and none at the ends.
+func squeeze(s string) string {
+	if even(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	for f := range strings.FieldsSeq(s) {
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(f)
+	}
+	return b.String()
+}
+
+// even says whether a text has no white space but single spaces between words.
+func even(s string) bool {
+	space := true
+	for _, r := range s {
+		if space && r == ' ' || r != ' ' && unicode.IsSpace(r) {
+			return false
+		}
+		space = r == ' '
+	}
+	return !space || s == ""
 }
 
 func (f *file) slug(named string) string {

@@ -30,10 +30,10 @@ func (d *draft) readBody(opts Options) {
 	d.ids = s.ids.used
 	a.Contents = s.contents
 	for _, t := range s.tips() {
-		a.Tips = append(a.Tips, &t.Tip)
+		a.Tips = append(a.Tips, t.Tip)
 	}
 	for _, q := range s.questions() {
-		a.Questions = append(a.Questions, &q.Question)
+		a.Questions = append(a.Questions, q.Question)
 	}
 	text := s.plain()
 	a.Words = countWords(text)
@@ -53,7 +53,7 @@ func (d *draft) shapeBody(text string, want wanted, word func(string) string) (*
 		d.add(d.at(0), LevelError, "too-complex", "the text cannot be shown: %s", err)
 		return nil, nil
 	}
-	d.collect(body.Root)
+	d.collect(body.Root, body.Source)
 	d.templates(body)
 	for _, n := range body.Notices {
 		level := LevelHint
@@ -70,7 +70,7 @@ func (d *draft) shapeBody(text string, want wanted, word func(string) string) (*
 }
 
 // collect notes the links and pictures of a body.
-func (d *draft) collect(root ast.Node) {
+func (d *draft) collect(root ast.Node, source []byte) {
 	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
@@ -79,19 +79,19 @@ func (d *draft) collect(root ast.Node) {
 		case *ast.Link:
 			d.links = append(d.links, reference{dest: string(n.Destination), at: d.at(n.Pos())})
 		case *ast.Image:
-			d.picture(n)
+			d.picture(n, source)
 		case *markdown.Figure:
-			d.picture(n.Image)
+			d.picture(n.Image, source)
 			for _, c := range n.Credit {
-				d.collect(c)
+				d.collect(c, source)
 			}
 		}
 		return ast.WalkContinue, nil
 	})
 }
 
-func (d *draft) picture(n *ast.Image) {
-	alt := markdown.PlainText([]byte(d.source.text[d.source.body:]), markdown.Children(n)...)
+func (d *draft) picture(n *ast.Image, source []byte) {
+	alt := markdown.PlainText(source, markdown.Children(n)...)
 	d.images = append(d.images, reference{dest: string(n.Destination), at: d.at(n.Pos()), alt: alt})
 }
 

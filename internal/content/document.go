@@ -49,12 +49,12 @@ func (s *structure) part(p piece) (Part, error) {
 	var part Part
 	var err error
 	if t := p.tip; t != nil {
-		part.Tip = &TipBody{Tip: &t.Tip}
+		part.Tip = &TipBody{Tip: t.Tip}
 		part.Tip.TitleHTML, part.Tip.HTML, err = s.pair(t.titleNode, t.body)
 		return part, err
 	}
 	for _, q := range p.faq {
-		body := &QuestionBody{Question: &q.Question}
+		body := &QuestionBody{Question: q.Question}
 		if body.TitleHTML, body.HTML, err = s.pair(q.titleNode, q.body); err != nil {
 			return part, err
 		}

@@ -196,7 +196,7 @@ func (q *faqCutter) block(b ast.Node) {
 	h, heading := b.(*ast.Heading)
 	switch {
 	case heading && q.item > 0 && h.Level == q.item:
-		a := &answer{offset: h.Pos(), depth: h.Level * 10, explicit: q.marks[h], pinAt: q.lineEnd(h), titleNode: ast.NewTextBlock()}
+		a := &answer{Question: &Question{}, offset: h.Pos(), depth: h.Level * 10, explicit: q.marks[h], pinAt: q.lineEnd(h), titleNode: ast.NewTextBlock()}
 		moveChildren(a.titleNode, h)
 		q.ask(a)
 	case heading && q.item > 0 && h.Level < q.item:
@@ -248,7 +248,7 @@ func (q *faqCutter) items(b ast.Node) {
 
 func (q *faqCutter) definition(n ast.Node, depth int) {
 	if _, ok := n.(*extast.DefinitionTerm); ok {
-		a := &answer{offset: max(q.lineEnd(n), 0), depth: depth, pinAt: q.lineEnd(n), titleNode: ast.NewTextBlock()}
+		a := &answer{Question: &Question{}, offset: max(q.lineEnd(n), 0), depth: depth, pinAt: q.lineEnd(n), titleNode: ast.NewTextBlock()}
 		if n.Lines() != nil && n.Lines().Len() > 0 {
 			a.offset = n.Lines().At(0).Start
 		}
@@ -269,7 +269,7 @@ func (q *faqCutter) definition(n ast.Node, depth int) {
 
 // lead makes a question of a paragraph's lead-in; its answer is the rest, and the rest of the list item it is in.
 func (q *faqCutter) lead(p ast.Node, depth int, item ast.Node) {
-	a := &answer{offset: p.Pos(), depth: depth}
+	a := &answer{Question: &Question{}, offset: p.Pos(), depth: depth}
 	l := q.takeLead(p)
 	a.titleNode, a.explicit, a.pinAt = l.title, l.explicit, l.pinAt
 	if p.Parent() != nil {

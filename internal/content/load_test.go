@@ -254,48 +254,6 @@ func TestPinIDsKeepsTheRest(t *testing.T) {
 	}
 }
 
-func bench(n int) fstest.MapFS {
-	m := folder("categories/c.md", "---\ntitle: C\n---\n", "people/ann.md", "---\nname: Ann\n---\n")
-	var b strings.Builder
-	for i := 1; i <= 10; i++ {
-		fmt.Fprintf(&b, "## %d. Tip number %d\n\n%s\n\n> [!TRY] An exercise\n> %s\n\n", i, i, strings.Repeat("Words that *say* something to [you](#tip-number-1). ", 12), strings.Repeat("Breathe in. ", 10))
-	}
-	for i := range n {
-		m[fmt.Sprintf("a%d.md", i)] = &fstest.MapFile{Data: fmt.Appendf(nil, article, fmt.Sprintf("Ten tips %d", i), "2026-08-01",
-			"category: c\nauthors: [ann]\ntags: [x, y]\ntakeaways: [\"Before: this.\", \"After: that.\"]", b.String())}
-	}
-	return m
-}
-
-func BenchmarkLoad(b *testing.B) {
-	for _, n := range []int{200, 2000} {
-		fsys := bench(n)
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			for b.Loop() {
-				if lib, _ := Load(fsys, Options{Now: noon()}); len(lib.All()) != n {
-					b.Fatalf("%d articles", len(lib.All()))
-				}
-			}
-		})
-	}
-}
-
-func BenchmarkAt(b *testing.B) {
-	lib, _ := Load(bench(2000), Options{Now: noon()})
-	for b.Loop() {
-		lib.At(noon())
-	}
-}
-
-func BenchmarkDocument(b *testing.B) {
-	lib, _ := Load(bench(1), Options{Now: noon()})
-	for b.Loop() {
-		if _, err := lib.All()[0].render(); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
 // TestSameTitleManyTimes: numbering the ids of equal titles takes time in proportion to their number.
 func TestSameTitleManyTimes(t *testing.T) {
 	t.Parallel()

@@ -57,6 +57,13 @@ var (
 
 // parseNumber reads the number at the start of a title. raw is its Markdown text.
 func parseNumber(raw string) (printed, bool) {
+	if !mayBeNumber(raw) {
+		return printed{}, false
+	}
+	return readNumber(raw)
+}
+
+func readNumber(raw string) (printed, bool) {
 	if m := labelled.FindStringSubmatchIndex(raw); m != nil {
 		digits := first(group(raw, m, 3), group(raw, m, 4))
 		return finish(raw, printed{label: group(raw, m, 2), number: toNumber(digits), cut: m[1], labelled: true})

@@ -3,7 +3,6 @@ package content
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"strings"
 	"time"
 
 	"golang.org/x/text/unicode/norm"
@@ -50,7 +49,7 @@ func (d *draft) sealText(s *structure) []string {
 func sealOf(parts []string) string {
 	h := sha256.New()
 	for _, p := range parts {
-		p = strings.Join(strings.Fields(norm.NFC.String(p)), " ")
+		p = squeeze(norm.NFC.String(p))
 		_, _ = h.Write([]byte(p + "\x00")) // a hash never fails
 	}
 	return hex.EncodeToString(h.Sum(nil))

@@ -1,8 +1,6 @@
 package content
 
 import (
-	"strings"
-
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 
@@ -51,9 +49,9 @@ type piece struct {
 	faq    []*answer
 }
 
-// tipPiece is a tip before it is rendered.
+// tipPiece is a tip before it is rendered. The Tip stands apart, so that keeping it does not keep the syntax tree.
 type tipPiece struct {
-	Tip
+	*Tip
 	titleNode ast.Node
 	body      []ast.Node
 	explicit  string
@@ -67,7 +65,7 @@ type tipPiece struct {
 
 // answer is a question with its answer before it is rendered.
 type answer struct {
-	Question
+	*Question
 	titleNode ast.Node
 	body      []ast.Node
 	explicit  string
@@ -97,7 +95,7 @@ func shape(body *markdown.ArticleBody, want wanted) *structure {
 
 // text returns the plain words of nodes in one line.
 func (s *structure) text(nodes ...ast.Node) string {
-	return strings.Join(strings.Fields(markdown.PlainText(s.src, nodes...)), " ")
+	return squeeze(markdown.PlainText(s.src, nodes...))
 }
 
 func (s *structure) takeHeadingIDs() {
@@ -336,7 +334,7 @@ func (s *structure) describe() {
 		if t := p.tip; t != nil {
 			t.Title = oneLine(t.Title)
 			t.Text = markdown.PlainText(s.src, t.body...)
-			s.contents = append(s.contents, Heading{ID: t.ID, Title: t.Title, Level: t.Level, Tip: &t.Tip})
+			s.contents = append(s.contents, Heading{ID: t.ID, Title: t.Title, Level: t.Level, Tip: t.Tip})
 		}
 		for _, q := range p.faq {
 			q.Title = oneLine(q.Title)

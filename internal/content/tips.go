@@ -157,7 +157,7 @@ func (c *cutter) list(i int, list *ast.List) {
 
 // tipAt makes a tip of a heading, a paragraph with a bold number, or a list item.
 func (c *cutter) tipAt(n ast.Node, p printed) *tipPiece {
-	t := &tipPiece{offset: n.Pos(), numbered: p.number > 0}
+	t := &tipPiece{Tip: &Tip{}, offset: n.Pos(), numbered: p.number > 0}
 	t.Label, t.Number = p.label, p.number
 	var body []ast.Node
 	switch n := n.(type) {
@@ -248,7 +248,7 @@ func (s *structure) words(nodes ...ast.Node) int {
 // countWords counts words; in scripts without spaces two characters count as one.
 func countWords(text string) int {
 	n, wide := 0, 0
-	for _, f := range strings.Fields(text) {
+	for f := range strings.FieldsSeq(text) {
 		w := 0
 		for _, r := range f {
 			if r >= 0x2E80 && r <= 0x9FFF || r >= 0xAC00 && r <= 0xD7AF || r >= 0xF900 && r <= 0xFAFF {

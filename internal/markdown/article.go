@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -106,19 +107,61 @@ func Children(n ast.Node) []ast.Node {
 	return nodes
 }
 
-// limitedWriter keeps what is written until it would be too much; then it fails and keeps nothing more.
+// limitedWriter keeps what is written until it would be too much; then it fails and keeps nothing more. It is a
+// util.BufWriter, so that the renderer needs no buffer of its own, which would be larger than most snippets. Renderers
+// look at no error but that of Flush.
 type limitedWriter struct {
-	buf  bytes.Buffer
-	left int
+	buf    bytes.Buffer
+	left   int
+	failed bool
+}
+
+func (w *limitedWriter) take(n int) error {
+	if w.failed = w.failed || n > w.left; w.failed {
+		w.left = 0
+		return ErrTooLarge
+	}
+	w.left -= n
+	return nil
 }
 
 func (w *limitedWriter) Write(p []byte) (int, error) {
-	if len(p) > w.left {
-		w.left = 0
-		return 0, ErrTooLarge
+	if err := w.take(len(p)); err != nil {
+		return 0, err
 	}
-	w.left -= len(p)
 	return w.buf.Write(p)
+}
+
+func (w *limitedWriter) WriteString(s string) (int, error) {
+	if err := w.take(len(s)); err != nil {
+		return 0, err
+	}
+	return w.buf.WriteString(s)
+}
+
+func (w *limitedWriter) WriteByte(c byte) error {
+	if err := w.take(1); err != nil {
+		return err
+	}
+	return w.buf.WriteByte(c)
+}
+
+func (w *limitedWriter) WriteRune(r rune) (int, error) {
+	if err := w.take(utf8.RuneLen(r)); err != nil {
+		return 0, err
+	}
+	return w.buf.WriteRune(r)
+}
+
+func (w *limitedWriter) Available() int { return w.left }
+
+func (w *limitedWriter) Buffered() int { return 0 }
+
+func (w *limitedWriter) Flush() error {
+	if w.failed {
+		return ErrTooLarge
+	}
+	return nil
 }
 
 var (

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"html"
 	"strconv"
 	"strings"
@@ -52,7 +53,11 @@ func (t *plain) block(sep string) {
 func (t *plain) walk(source []byte, n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Text:
-		t.b.WriteString(Unescape(n.Segment.Value(source)))
+		if raw := n.Segment.Value(source); bytes.ContainsAny(raw, "\\&") {
+			t.b.WriteString(Unescape(raw))
+		} else {
+			t.b.Write(raw)
+		}
 		if n.SoftLineBreak() || n.HardLineBreak() {
 			t.b.WriteByte(' ')
 		}

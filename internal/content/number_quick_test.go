@@ -1,0 +1,51 @@
+package content
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// TestQuickLookMissesNoNumber: what mayBeNumber refuses has no number, in the golden files and in made-up titles.
+func TestQuickLookMissesNoNumber(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no golden files: %v", err)
+	}
+	seen, spared := 0, 0
+	for _, name := range files {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatalf("read golden file: %v", err)
+		}
+		for line := range strings.Lines(string(data)) {
+			line = strings.TrimLeft(strings.TrimSuffix(line, "\n"), "#*>- ")
+			_, found := readNumber(line)
+			if may := mayBeNumber(line); found && !may {
+				t.Errorf("%q has a number, and the quick look says it cannot", line)
+			} else if !may {
+				spared++
+			}
+			if found {
+				seen++
+			}
+		}
+	}
+	if seen < 100 || spared < 100 {
+		t.Errorf("%d numbers, %d lines spared: this test sees nothing", seen, spared)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		parts := rapid.SliceOfN(rapid.SampledFrom([]string{
+			"Tip", "tips", "STEP", "no.", "Nr.", "Übung", "étape", "第", "三", "十", "建议", "نصيحة", "one", "Zwanzig", "1", "24", "٣", "①", "❿", "1️⃣", "🔟", "✨",
+			"#", "\\#", "(", "）", ".", ")", ":", "：", " – ", " ", " ", "of", "Stay", "calm",
+		}), 1, 7).Draw(t, "parts")
+		raw := strings.Join(parts, "")
+		if _, found := readNumber(raw); found && !mayBeNumber(raw) {
+			t.Fatalf("%q has a number, and the quick look says it cannot", raw)
+		}
+	})
+}
