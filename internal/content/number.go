@@ -57,8 +57,11 @@ var (
 
 // parseNumber reads the number at the start of a title. raw is its Markdown text.
 func parseNumber(raw string) (printed, bool) {
-	if !mayBeNumber(raw) {
+	switch {
+	case !mayBeNumber(raw):
 		return printed{}, false
+	case startsWithDigit(raw):
+		return readDigits(raw)
 	}
 	return readNumber(raw)
 }
@@ -81,14 +84,19 @@ func readNumber(raw string) (printed, bool) {
 	if m := bareHan.FindStringSubmatchIndex(raw); m != nil {
 		return finish(raw, printed{label: group(raw, m, 2), number: toNumber(group(raw, m, 2)), cut: m[1]})
 	}
-	if m := bare.FindStringSubmatchIndex(raw); m != nil && endsNumber(group(raw, m, 3), raw[m[1]:]) {
-		return finish(raw, printed{label: group(raw, m, 2), number: toNumber(group(raw, m, 2)), cut: m[1]})
-	}
 	if m := inBrackets.FindStringSubmatchIndex(raw); m != nil {
 		return finish(raw, printed{label: group(raw, m, 2), number: toNumber(group(raw, m, 2)), cut: m[1]})
 	}
 	if m := wordAlone.FindStringSubmatchIndex(raw); m != nil {
 		return finish(raw, printed{label: group(raw, m, 2), number: toNumber(group(raw, m, 2)), cut: m[1], weak: true})
+	}
+	return readDigits(raw)
+}
+
+// readDigits reads a number that starts with a digit of any script: "3.", "3 –", or "3" with a title behind it.
+func readDigits(raw string) (printed, bool) {
+	if m := bare.FindStringSubmatchIndex(raw); m != nil && endsNumber(group(raw, m, 3), raw[m[1]:]) {
+		return finish(raw, printed{label: group(raw, m, 2), number: toNumber(group(raw, m, 2)), cut: m[1]})
 	}
 	if m := spaced.FindStringSubmatchIndex(raw); m != nil && !units.MatchString(raw[m[1]:]) {
 		return finish(raw, printed{label: group(raw, m, 2), number: toNumber(group(raw, m, 2)), cut: m[1], weak: true})
@@ -128,7 +136,7 @@ func finish(raw string, p printed) (printed, bool) {
 		return printed{}, false
 	}
 	rest := raw[p.cut:]
-	if m := afterLabel.FindStringIndex(strings.TrimLeft(rest, " \t")); m != nil && !p.labelled {
+	if m := secondLabel(strings.TrimLeft(rest, " \t")); m != nil && !p.labelled {
 		p.cut += len(rest) - len(strings.TrimLeft(rest, " \t")) + m[1]
 		p.labelled = true
 	}

@@ -41,9 +41,32 @@ func mayBeNumber(raw string) bool {
 	case unicode.Is(unicode.Han, r) || unicode.Is(unicode.Arabic, r): // words that no space ends
 		return true
 	}
-	end := strings.IndexFunc(raw, func(r rune) bool { return !unicode.IsLetter(r) || unicode.Is(unicode.Han, r) })
+	return startsWithHead(raw)
+}
+
+// startsWithHead says whether the first word of a text is one of numberHeads.
+func startsWithHead(s string) bool {
+	end := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) || unicode.Is(unicode.Han, r) })
 	if end < 0 {
-		end = len(raw)
+		end = len(s)
 	}
-	return numberHeads[strings.ToLower(raw[:end])]
+	return numberHeads[strings.ToLower(s[:end])]
+}
+
+// startsWithDigit says whether a text starts with a digit that is no key of a telephone, so that only readDigits matches.
+func startsWithDigit(raw string) bool {
+	if strings.ContainsAny(raw, "\u20E3\U0001F51F") {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(raw, decoration))
+	return unicode.IsDigit(r)
+}
+
+// secondLabel finds the label behind a number, as in "3. Tip: Stay calm".
+func secondLabel(rest string) []int {
+	r, _ := utf8.DecodeRuneInString(rest)
+	if !unicode.Is(unicode.Han, r) && !unicode.Is(unicode.Arabic, r) && !startsWithHead(rest) {
+		return nil
+	}
+	return afterLabel.FindStringIndex(rest)
 }
