@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/alecthomas/kong"
 )
@@ -36,6 +37,7 @@ type commands struct {
 	Settings
 
 	Serve   serveCommand   `cmd:"" help:"Serve the site."`
+	New     newCommand     `cmd:"" help:"Begin an article, a person or a category: a file to fill in."`
 	Check   checkCommand   `cmd:"" help:"Say what is wrong with the articles, with file, line and column."`
 	List    listCommand    `cmd:"" help:"List the articles with their tips."`
 	IDs     idsCommand     `cmd:"" name:"ids" help:"Show the ids of all tips, or pin them into the articles so that they last."`
@@ -87,7 +89,7 @@ func run(ctx context.Context, w World) (int, error) {
 	if err != nil {
 		return exitUsage, usageError{err}
 	}
-	job := &job{World: w, Settings: c.Settings}
+	job := &job{World: w, Settings: c.Settings, now: time.Now}
 	job.log = newLogger(w.Stderr, c.Settings)
 	err = parsed.Run(job)
 	if err == nil {

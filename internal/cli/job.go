@@ -21,6 +21,7 @@ type job struct {
 	World
 	Settings
 	log *slog.Logger
+	now func() time.Time
 }
 
 // folder is the content folder that the settings name. name is how its files are called in messages: a path that an
@@ -54,11 +55,11 @@ func (j *job) library() (*content.Library, content.Findings, func(string) string
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	book, err := words.Load(time.Now)
+	book, err := words.Load(j.now)
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	lib, findings := content.Load(folder, content.Options{Now: time.Now(), Drafts: true, Word: book.Word})
+	lib, findings := content.Load(folder, content.Options{Now: j.now(), Drafts: true, Word: book.Word})
 	return lib, findings, name, nil
 }
 

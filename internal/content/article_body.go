@@ -43,6 +43,7 @@ func (d *draft) readBody(opts Options) {
 	a.memo = &memo{}
 	d.checkStructure(s)
 	d.checkHonesty(text, body.Root)
+	d.unfinished(body, unfinishedLevel(a))
 	d.measure(s)
 }
 

@@ -112,8 +112,7 @@ func (d *draft) templates(body *markdown.ArticleBody) {
 	}
 	code := codeRanges(body.Root)
 	for _, m := range template.FindAllIndex(body.Source, -1) {
-		i := sort.Search(len(code), func(i int) bool { return code[i][1] > m[0] })
-		if i == len(code) || m[0] < code[i][0] {
+		if !within(code, m[0]) {
 			d.add(d.at(m[0]), LevelWarning, "template-code", "%q is shown as text and never run", body.Source[m[0]:m[1]])
 		}
 	}
@@ -143,6 +142,12 @@ func codeRanges(root ast.Node) [][2]int {
 	})
 	slices.SortFunc(ranges, func(a, b [2]int) int { return a[0] - b[0] })
 	return ranges
+}
+
+// within says whether one of the ranges, which are in order, holds an offset.
+func within(ranges [][2]int, offset int) bool {
+	i := sort.Search(len(ranges), func(i int) bool { return ranges[i][1] > offset })
+	return i < len(ranges) && offset >= ranges[i][0]
 }
 
 // manyRows is how many lines a text may have before its tables are measured: each may become 64 cells.

@@ -93,10 +93,11 @@ func (e *entity) readText(opts Options, lang string) {
 	}
 	e.text = e.source.text[e.source.body:]
 	title := e.title()
-	_, s := e.shapeBody(e.text, wanted{title: *title, untitled: *title == "", mode: "none", plain: true}, e.words)
+	body, s := e.shapeBody(e.text, wanted{title: *title, untitled: *title == "", mode: "none", plain: true}, e.words)
 	if s == nil {
 		return
 	}
+	e.unfinished(body, LevelWarning)
 	if *title == "" {
 		*title = s.title
 	}
