@@ -261,57 +261,6 @@ func (k *linker) find(name, lang string) *draft {
 	return k.moved[lang+"/"+name]
 }
 
-func (k *linker) linkPeople(d *draft) {
-	a := d.article
-	person := func(slug, key string) *Person {
-		p, ok := pick(k.cat.people, slug, a.Lang, k.site.DefaultLanguage)
-		if !ok { // a name: "Mara Lind"
-			p, ok = pick(k.cat.people, makeID(slug), a.Lang, k.site.DefaultLanguage)
-		}
-		if !ok {
-			d.add(d.where(key), LevelWarning, "unknown-person", "there is no people/%s.md", slug)
-		}
-		return p
-	}
-	for _, slug := range d.refs.authors {
-		if p := person(slug, "authors"); p != nil && !slices.Contains(a.Authors, p) {
-			a.Authors = append(a.Authors, p)
-		}
-	}
-	var editors, others []Credit
-	for _, c := range d.refs.credits {
-		p := person(c.slug, c.key)
-		if p == nil {
-			continue
-		}
-		role := c.role
-		if role == RoleReviewer && p.Credentials == "" {
-			d.add(d.where(c.key), LevelWarning, "reviewer-credentials", "%s has no credentials, so the page says \"edited by\"", p.Name)
-			role = RoleEditor
-		}
-		credit := Credit{role, p}
-		if slices.Contains(editors, credit) || slices.Contains(others, credit) {
-			continue
-		}
-		if role == RoleEditor {
-			editors = append(editors, credit)
-		} else {
-			others = append(others, credit)
-		}
-	}
-	a.Credits = append(editors, others...)
-	if a.Review == nil {
-		return
-	}
-	if d.refs.reviewer == "" {
-		d.add(d.where("review"), LevelWarning, "unknown-person", "the review does not say by whom")
-		return
-	}
-	if a.Review.By = person(d.refs.reviewer, "review"); a.Review.By != nil && a.Review.By.Credentials == "" {
-		d.add(d.where("review"), LevelWarning, "reviewer-credentials", "%s has no credentials, so this is no expert review", a.Review.By.Name)
-	}
-}
-
 func (k *linker) linkCategory(d *draft) {
 	slug := d.refs.category
 	if slug == "" {

@@ -13,8 +13,8 @@ import (
 // ReviewState compares the review with the text and the day. A changed text counts before a late review.
 func (a *Article) ReviewState(now time.Time) ReviewState {
 	switch {
-	case a.Review == nil || a.Review.By == nil || a.Review.By.Credentials == "":
-		return ReviewNone
+	case a.Review == nil || a.Review.By == nil || a.Review.By.Credentials == "" || a.Review.Seal == "":
+		return ReviewNone // nobody has vouched for an exact text
 	case a.Review.Seal != a.Seal():
 		return ReviewChanged
 	case !a.Review.Due.IsZero() && !now.Before(a.Review.Due.AddDate(0, 0, 1)):

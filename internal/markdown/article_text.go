@@ -75,6 +75,10 @@ func (t *plain) walk(source []byte, n ast.Node) {
 	case *ast.AutoLink:
 		t.b.Write(n.Label(source))
 		return
+	case *ast.Image:
+		if t.seal {
+			return
+		}
 	case *IDMark:
 		t.b.WriteString("{#" + n.ID + "}")
 		return
