@@ -41,6 +41,7 @@ type commands struct {
 	Check   checkCommand   `cmd:"" help:"Say what is wrong with the articles, with file, line and column."`
 	List    listCommand    `cmd:"" help:"List the articles with their tips."`
 	IDs     idsCommand     `cmd:"" name:"ids" help:"Show the ids of all tips, or pin them into the articles so that they last."`
+	Sign    signCommand    `cmd:"" help:"Write the seal of an expert review into an article."`
 	User    userCommands   `cmd:"" help:"Add, list and change accounts."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database to the schema of this version."`
 	Health  healthCommand  `cmd:"" help:"Ask a running site whether it is ready; exit 0 if so."`
