@@ -86,7 +86,7 @@ func (l *Library) index() {
 		for _, p := range a.OldPaths {
 			l.movedPaths[p] = a
 		}
-		_, _ = h.Write([]byte(a.Key() + "\n"))
+		_, _ = h.Write([]byte(a.Key() + " " + string(a.ReviewState(l.now)) + "\n"))
 	}
 	l.print = hex.EncodeToString(h.Sum(nil))
 }
@@ -97,7 +97,8 @@ func (l *Library) Fingerprint() string { return l.print }
 // At returns the same content as visible at another moment, without reading the folder again.
 func (l *Library) At(now time.Time) *Library { return l.at(now) }
 
-// NextChange returns when the next scheduled article appears or the next one expires.
+// NextChange returns when something next looks different by itself: a scheduled article appears, one expires, or a review
+// is overdue.
 func (l *Library) NextChange() (time.Time, bool) {
 	var next time.Time
 	consider := func(t time.Time) {
@@ -111,6 +112,9 @@ func (l *Library) NextChange() (time.Time, bool) {
 		}
 		consider(a.Date)
 		consider(a.Expires)
+		if a.Review != nil && !a.Review.Due.IsZero() {
+			consider(a.Review.Due.AddDate(0, 0, 1))
+		}
 	}
 	return next, !next.IsZero()
 }

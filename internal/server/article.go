@@ -62,8 +62,8 @@ func (s *Server) articleProps(r *http.Request, a *content.Article) (page.Article
 	}
 	p := page.ArticleProps{
 		Frame: s.articleFrame(v, a), Article: a, Document: document, Dir: direction(a.Lang),
-		Authors: personLinks(v, a.Authors), Credits: credits(v, a), Standing: standing(v, a), Badges: badges(a),
-		ReviewState: a.ReviewState(s.Now()), Translations: s.translations(v, a), Recent: recent(v, a), CanComment: v.viewer != nil,
+		Authors: personLinks(v, a.Authors), Credits: credits(v, a), Standing: s.standing(v, a), Badges: badges(a),
+		Review: s.review(v, a), Translations: s.translations(v, a), Recent: recent(v, a), CanComment: v.viewer != nil,
 	}
 	if a.Category != nil {
 		p.CategoryHref = v.link.Category(a.Category.Slug, 1)
@@ -169,7 +169,7 @@ func credits(v *visit, a *content.Article) []page.CreditLink {
 }
 
 // standing is who stands behind an article: each person once for each thing they did.
-func standing(v *visit, a *content.Article) []page.Stander {
+func (s *Server) standing(v *visit, a *content.Article) []page.Stander {
 	var out []page.Stander
 	seen := map[[2]string]bool{}
 	add := func(p *content.Person, role string) {
@@ -182,7 +182,12 @@ func standing(v *visit, a *content.Article) []page.Stander {
 	for _, p := range a.Authors {
 		add(p, "author")
 	}
+	signed := s.review(v, a)
 	for _, c := range a.Credits {
+		if signed != nil && c.Role == content.RoleReviewer && c.Person == signed.By.Person {
+			out = append(out, page.Stander{PersonLink: signed.By, Role: signed.Role(), Review: signed})
+			continue
+		}
 		add(c.Person, string(c.Role))
 	}
 	return out

@@ -122,7 +122,7 @@ func (s *Server) cards(r *http.Request, articles []*content.Article) ([]page.Car
 	for i, a := range articles {
 		out[i] = page.Card{
 			Article: a, Href: v.link.Article(a.Slug), Cover: picture(a),
-			Reviewed: a.ReviewState(s.Now()) == "yes", Comments: counts[a.Key()],
+			Mark: s.mark(a), Comments: counts[a.Key()],
 		}
 		if a.Category != nil {
 			out[i].CategoryHref = v.link.Category(a.Category.Slug, 1)

@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/http"
+	"time"
 
 	"github.com/go-chi/chi/v5"
 
@@ -32,14 +33,34 @@ func (s *Server) showPerson(w http.ResponseWriter, r *http.Request) error {
 		Person: person,
 	}
 	p.Description, p.Kind = person.Summary, "profile"
+	var err error
+	if p.Work, err = s.work(r, person); err != nil {
+		return err
+	}
+	return s.show(w, r, page.Person(p))
+}
+
+// work is the record of a person: what they did, and when. What they have signed says what has become of their seal.
+func (s *Server) work(r *http.Request, person *content.Person) ([]page.WorkSection, error) {
+	v := visitOf(r)
 	work := v.lib.Work(person.Slug)
+	var signed, read []*content.Article
+	for _, a := range work.Reviewed {
+		if x := s.review(v, a); x != nil && x.By.Slug == person.Slug {
+			signed = append(signed, a)
+		} else {
+			read = append(read, a)
+		}
+	}
+	var out []page.WorkSection
 	for _, part := range []struct {
 		role     string
 		articles []*content.Article
 	}{
 		{"author", work.Wrote},
 		{string(content.RoleEditor), work.Edited},
-		{string(content.RoleReviewer), work.Reviewed},
+		{"expert", signed},
+		{string(content.RoleReviewer), read},
 		{string(content.RoleTranslator), work.Translated},
 		{string(content.RolePhotographer), work.Photographed},
 	} {
@@ -48,11 +69,17 @@ func (s *Server) showPerson(w http.ResponseWriter, r *http.Request) error {
 		}
 		cards, err := s.cards(r, part.articles)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		p.Work = append(p.Work, page.WorkSection{Role: part.role, Cards: cards})
+		for i, a := range part.articles {
+			cards[i].When = a.Date
+			if part.role == "expert" {
+				cards[i].When, cards[i].Review = time.Time{}, s.review(v, a)
+			}
+		}
+		out = append(out, page.WorkSection{Role: part.role, Cards: cards})
 	}
-	return s.show(w, r, page.Person(p))
+	return out, nil
 }
 
 // showPage shows a page such as "about".

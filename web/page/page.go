@@ -81,6 +81,11 @@ func authorTail(a PersonLink, last bool) string {
 	return ", " + a.Credentials + comma(last)
 }
 
+// signedBy says whether a credit is that of the expert whose review is shown in full beside it.
+func (p ArticleProps) signedBy(c CreditLink) bool {
+	return p.Review != nil && c.Role == content.RoleReviewer && c.Slug == p.Review.By.Slug
+}
+
 // measure says how long an article takes to read and how many tips it has.
 func measure(f ui.Frame, a *content.Article) string {
 	s := f.Words.N("article.minutes", a.Minutes)

@@ -19,7 +19,9 @@ type Card struct {
 	CategoryHref string
 	Cover        string // drawn cover or photograph
 	ForeignLang  string // set if the article's language is not the interface's
-	Reviewed     bool
+	Mark         string    // id of the words that mark a review that holds; empty if none does
+	When         time.Time // shown where lists are a record of somebody's work; zero elsewhere
+	Review       *Review   // shown in full there too
 	Comments     int
 }
 
@@ -85,7 +87,7 @@ type ArticleProps struct {
 	Cover        string // drawn cover; empty where Article.Image is shown
 	Authors      []PersonLink
 	Credits      []CreditLink
-	ReviewState  content.ReviewState
+	Review       *Review // nil unless somebody has signed the text
 	TagLinks     []TagLink
 	Translations []ui.Alternate
 	Dir          string // "rtl" or "ltr" of the article's language
@@ -115,8 +117,27 @@ type CreditLink struct {
 // Stander is one box of "Who stands behind this".
 type Stander struct {
 	PersonLink
-	Role string // "author" or a content.Role
+	Role   string  // "author", "expert" or "expert.sample" for whoever signed the text, or a content.Role
+	Review *Review // what an expert has signed
 }
+
+// Review is the seal of a review and what has become of it.
+type Review struct {
+	By        PersonLink
+	Date, Due time.Time // zero if not said
+	State     content.ReviewState
+}
+
+// word is the id of a sentence, which calls the review of an invented person a sample.
+func (r *Review) word(id string) string {
+	if r.By.Sample {
+		return id + ".sample"
+	}
+	return id
+}
+
+// Role is what the reviewer is called; see Stander.
+func (r *Review) Role() string { return r.word("expert") }
 
 // RecentRow is one row of the table of recent posts.
 type RecentRow struct {
@@ -139,7 +160,7 @@ type PersonProps struct {
 	Work   []WorkSection
 }
 
-// WorkSection is what a person wrote, edited, reviewed, ... Role is "author" or a content.Role.
+// WorkSection is what a person wrote, edited, reviewed, ... Role is that of a Stander.
 type WorkSection struct {
 	Role  string
 	Cards []Card
