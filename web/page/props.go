@@ -17,8 +17,8 @@ type Card struct {
 	*content.Article
 	Href         string
 	CategoryHref string
-	Cover        string // drawn cover or photograph
-	ForeignLang  string // set if the article's language is not the interface's
+	Cover        string    // drawn cover or photograph
+	ForeignLang  string    // set if the article's language is not the interface's
 	Mark         string    // id of the words that mark a review that holds; empty if none does
 	When         time.Time // shown where lists are a record of somebody's work; zero elsewhere
 	Review       *Review   // shown in full there too
