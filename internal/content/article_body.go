@@ -15,7 +15,7 @@ func (d *draft) readBody(opts Options) {
 		a.words = func(id string) string { return opts.Word(lang, id) }
 	}
 	a.body = d.source.text[d.source.body:]
-	a.want = wanted{title: a.Title, untitled: a.Title == "", mode: d.tipMode(), kind: d.kind()}
+	a.want = wanted{title: a.Title, untitled: a.Title == "", mode: d.tipMode(), kind: d.kind(), sensitive: len(a.Sensitive) > 0}
 	a.want.promised, _ = promisedCount(a.Title)
 	body, s := d.shapeBody(a.body, a.want, a.words)
 	if s == nil {
@@ -38,6 +38,7 @@ func (d *draft) readBody(opts Options) {
 	text := s.plain()
 	a.Words = countWords(text)
 	a.Minutes = max(1, (a.Words+110)/220)
+	a.TakesOffers = !a.want.sensitive && !s.helps
 	a.Kind = s.kindOf(a.want.kind)
 	a.seal = sealOf(d.sealText(s))
 	a.memo = &memo{}

@@ -41,7 +41,9 @@ const (
 // TakenError says that something already has the address which an outline would get.
 type TakenError struct{ Path, Address string }
 
-func (e *TakenError) Error() string { return fmt.Sprintf("%s already has the address %s", e.Path, e.Address) }
+func (e *TakenError) Error() string {
+	return fmt.Sprintf("%s already has the address %s", e.Path, e.Address)
+}
 
 // Begin returns the path and text of a new file, with the prompts that "unfinished" finds. An article is a draft; people
 // and categories cannot be held back and so have no prompts in what readers see. Nothing is written.

@@ -39,7 +39,7 @@ func readSite(path string, data []byte) (Site, Findings) {
 	}
 	site.Navigation = f.navigation()
 	site.Social = f.linkList("social")
-	site.CallsToAction = f.offers()
+	site.CallsToAction = f.offers(site.DefaultLanguage)
 	f.unknown(withAliases(siteKeys, siteAliases))
 	return site, f.findings
 }
@@ -134,14 +134,17 @@ func (f *file) link(l Link, sub *file) []Link {
 	return []Link{l}
 }
 
-func (f *file) offers() []CallToAction {
+func (f *file) offers(lang string) []CallToAction {
 	var list []CallToAction
 	for _, sub := range f.maps("calls_to_action") {
-		c := CallToAction{ID: sub.text("id"), Title: sub.text("title"), Text: sub.text("text"), URL: sub.text("url"), Label: sub.text("label")}
-		if c.ID == "" {
-			c.ID = makeID(c.Title)
+		c := CallToAction{
+			ID: sub.text("id"), URL: sub.text("url"),
+			Title: sub.byLanguage("title", lang), Text: sub.byLanguage("text", lang), Label: sub.byLanguage("label", lang),
 		}
-		if c.Title == "" || !isAddress(c.URL) {
+		if c.ID == "" {
+			c.ID = makeID(c.Title[lang])
+		}
+		if len(c.Title) == 0 || !isAddress(c.URL) {
 			f.add(sub.where("title"), LevelWarning, "empty-offer", "a call to action needs a title and a url")
 		} else {
 			list = append(list, c)

@@ -20,6 +20,7 @@ type structure struct {
 	contents []Heading
 	ids      *idSet
 	marks    map[ast.Node]string // explicit ids of headings and paragraphs
+	helps    bool                // there is a help box
 }
 
 // wanted is what the front matter says about the shape of the body.
@@ -28,6 +29,7 @@ type wanted struct {
 	untitled          bool // the title is to be taken from the body
 	promised          int
 	plain             bool // a page: no tips, and questions are running text
+	sensitive         bool // nothing may be offered in it
 }
 
 // note is a finding of the body, at an offset.
@@ -77,6 +79,7 @@ type answer struct {
 // shape finds the structure of a body.
 func shape(body *markdown.ArticleBody, want wanted) *structure {
 	s := &structure{src: body.Source, body: body, want: want, ids: newIDSet(), marks: map[ast.Node]string{}}
+	s.dropOffers(body.Root)
 	s.takeHeadingIDs()
 	blocks := s.dropTitle(markdown.Children(body.Root))
 	if s.title != "" {

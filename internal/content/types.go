@@ -43,6 +43,7 @@ type Article struct {
 	Disclaimer  markdown.HTML
 	For, NotFor []markdown.HTML // whom this helps, and who should read something else first
 	Sensitive   []string        // topics such as "partner-violence"
+	TakesOffers bool            // the site may offer something at its end: it is not sensitive and holds no help box
 	Sources     []Source
 	Corrections []Correction
 
@@ -225,7 +226,8 @@ type NavEntry struct {
 
 // CallToAction is an offer of the site; it is always labelled as one.
 type CallToAction struct {
-	ID, Title, Text, URL, Label string
+	ID, URL            string
+	Title, Text, Label map[string]string // by language; Label is what the link says, and may be empty
 }
 
 // Level is how serious a finding is.

@@ -71,6 +71,7 @@ func (s *Server) articleProps(r *http.Request, a *content.Article) (page.Article
 	if a.Image == nil {
 		p.Cover = drawn(a, "svg")
 	}
+	p.Offers = s.offers(v, a)
 	for _, t := range a.Tags {
 		p.TagLinks = append(p.TagLinks, page.TagLink{Name: t.Name, Href: v.link.Tag(t.Slug, 1)})
 	}

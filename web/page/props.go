@@ -98,6 +98,7 @@ type ArticleProps struct {
 	Once         string // key for the comment form
 	CanComment   bool
 	Badges       map[string]string // person slug -> "author" or "editor" of this article
+	Offers       []Offer
 	Related      []Card
 	Recent       []RecentRow
 }
@@ -138,6 +139,9 @@ func (r *Review) word(id string) string {
 
 // Role is what the reviewer is called; see Stander.
 func (r *Review) Role() string { return r.word("expert") }
+
+// Offer is something the site asks of readers or sells to them. It is always called an offer.
+type Offer struct{ ID, Title, Text, Href, Label string }
 
 // RecentRow is one row of the table of recent posts.
 type RecentRow struct {
