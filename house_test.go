@@ -18,6 +18,7 @@ var rooms = map[string][]string{
 	"migrations": nil,
 
 	"internal/fault":    nil,
+	"internal/preview":  nil,
 	"internal/cover":    nil,
 	"internal/markdown": {"internal/fault"},
 	"internal/content":  {"internal/fault", "internal/markdown"},
@@ -37,7 +38,7 @@ var rooms = map[string][]string{
 	"internal/store":        {"internal/fault", "internal/account", "internal/comment", "internal/bookmark", "internal/store/sqlite", "migrations"},
 	"internal/store/sqlite": {"internal/fault", "internal/account", "internal/comment", "internal/bookmark", "migrations"},
 	"internal/server": {"internal/fault", "internal/account", "internal/comment", "internal/bookmark", "internal/content", "internal/markdown",
-		"internal/search", "internal/cover", "web/"},
+		"internal/search", "internal/cover", "internal/preview", "web/"},
 	"internal/cli": {"articles", "migrations", "internal/", "web/"},
 	"cmd/mendwell": {"internal/cli"},
 

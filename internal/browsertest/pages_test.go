@@ -165,6 +165,7 @@ func (h *furnished) visits(prefix string) []visit {
 		as("reader", get("delete", "/comments/"+h.own+"/delete")),
 		as("reader", sends(get("preview", "/articles/"+h.tips.Slug+"/comments"), "text", "As it *will* look.", "action", "preview")),
 		answers(http.StatusNotFound, get("not-found", "/articles/there-is-no-such-article")),
+		answers(http.StatusNotFound, get("preview-unknown", "/preview/none")),
 		answers(http.StatusForbidden, as("newcomer", get("forbidden", "/comments/"+h.own+"/edit"))),
 		answers(http.StatusMethodNotAllowed, sends(get("method", "/articles"))),
 	}

@@ -42,6 +42,7 @@ type commands struct {
 	List    listCommand    `cmd:"" help:"List the articles with their tips."`
 	IDs     idsCommand     `cmd:"" name:"ids" help:"Show the ids of all tips, or pin them into the articles so that they last."`
 	Sign    signCommand    `cmd:"" help:"Write the seal of an expert review into an article."`
+	Preview previewCommand `cmd:"" help:"Print a private link to a draft or a scheduled article of a live site."`
 	User    userCommands   `cmd:"" help:"Add, list and change accounts."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database to the schema of this version."`
 	Health  healthCommand  `cmd:"" help:"Ask a running site whether it is ready; exit 0 if so."`

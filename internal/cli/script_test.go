@@ -209,9 +209,13 @@ func hang(ts *testscript.TestScript, neg bool, args []string) {
 
 func get(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
-		ts.Fatalf("usage: get URL")
+		ts.Fatalf("usage: get URL|@FILE")
 	}
-	answer, err := visitorOf(ts).get(args[0])
+	address := args[0]
+	if file, ok := strings.CutPrefix(address, "@"); ok { // what another command printed
+		address = strings.TrimSpace(ts.ReadFile(file))
+	}
+	answer, err := visitorOf(ts).get(address)
 	ts.Check(err)
 	fmt.Fprintln(ts.Stdout(), answer)
 }

@@ -114,16 +114,25 @@ func (c serveCommand) check() error {
 	if (c.TLSCert == "") != (c.TLSKey == "") {
 		return refuse("--tls-cert and --tls-key go together: give both or none")
 	}
-	if c.BaseURL != "" {
-		u, err := url.Parse(c.BaseURL)
-		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" {
-			return refuse("--base-url %q is not the address of a site; write it like https://mendwell.example", c.BaseURL)
-		}
+	if err := checkBaseURL(c.BaseURL); err != nil {
+		return err
 	}
 	for _, network := range c.TrustedProxy {
 		if _, err := netip.ParsePrefix(network); err != nil {
 			return refuse("--trusted-proxy %q is not a network; write it like 10.0.0.0/8", network)
 		}
+	}
+	return nil
+}
+
+// checkBaseURL refuses what is not the address of a whole site; "" is fine.
+func checkBaseURL(address string) error {
+	if address == "" {
+		return nil
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" {
+		return refuse("--base-url %q is not the address of a site; write it like https://mendwell.example", address)
 	}
 	return nil
 }
@@ -195,7 +204,7 @@ func (c serveCommand) server(j *job, h *house, r readers, s *shelf) (*server.Ser
 		Accounts: h.accounts, Comments: r.comments, Bookmarks: r.bookmarks,
 		Library: s.Current, Words: h.book, Ready: h.db.Ping, Log: j.log, Now: time.Now,
 		BaseURL: c.BaseURL, TrustedProxies: c.TrustedProxy, RateLimits: c.RateLimits == "on",
-		Dev: c.Dev, Version: programVersion(),
+		PreviewKey: j.previewKey, Dev: c.Dev, Version: programVersion(),
 	})
 }
 

@@ -18,6 +18,7 @@ const (
 	Unauthorised Kind = "unauthorised" // nobody is logged in
 	Forbidden    Kind = "forbidden"    // logged in, but not allowed
 	NotFound     Kind = "not_found"    // there is nothing at this address
+	Gone         Kind = "gone"         // what was at this address is there no more, and will not come back
 	Conflict     Kind = "conflict"     // the thing changed or exists already
 	TooMany      Kind = "too_many"     // slow down; RetryAfter says how long
 	TooLarge     Kind = "too_large"    // the request body is over its cap

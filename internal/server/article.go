@@ -56,22 +56,14 @@ func (s *Server) article(r *http.Request) (*content.Article, error) {
 
 func (s *Server) articleProps(r *http.Request, a *content.Article) (page.ArticleProps, error) {
 	v := visitOf(r)
-	document, err := a.Document()
+	p, err := s.articleText(v, a)
 	if err != nil {
-		return page.ArticleProps{}, fmt.Errorf("show article: %w", err)
+		return p, fmt.Errorf("show article: %w", err)
 	}
-	p := page.ArticleProps{
-		Frame: s.articleFrame(v, a), Article: a, Document: document, Dir: direction(a.Lang),
-		Authors: personLinks(v, a.Authors), Credits: credits(v, a), Standing: s.standing(v, a), Badges: badges(a),
-		Review: s.review(v, a), Translations: s.translations(v, a), Recent: recent(v, a), CanComment: v.viewer != nil,
-	}
-	if a.Category != nil {
-		p.CategoryHref = v.link.Category(a.Category.Slug, 1)
-	}
+	p.Frame, p.Badges, p.Recent, p.CanComment = s.articleFrame(v, a), badges(a), s.recent(v, a), v.viewer != nil
 	if a.Image == nil {
 		p.Cover = drawn(a, "svg")
 	}
-	p.Offers = s.offers(v, a)
 	for _, t := range a.Tags {
 		p.TagLinks = append(p.TagLinks, page.TagLink{Name: t.Name, Href: v.link.Tag(t.Slug, 1)})
 	}
@@ -85,6 +77,23 @@ func (s *Server) articleProps(r *http.Request, a *content.Article) (page.Article
 		p.Once = s.onceToday(v, a) // only where there is a form: everybody else gets the same page, with the same ETag
 	}
 	return p, s.discussion(r, a, &p)
+}
+
+// articleText is what an article and a preview of it have in common: all that an editor wrote.
+func (s *Server) articleText(v *visit, a *content.Article) (page.ArticleProps, error) {
+	document, err := a.Document()
+	if err != nil {
+		return page.ArticleProps{}, err
+	}
+	p := page.ArticleProps{
+		Article: a, Document: document, Dir: direction(a.Lang), Authors: personLinks(v, a.Authors), Credits: credits(v, a),
+		Standing: s.standing(v, a), Review: s.review(v, a), Translations: s.translations(v, a), Offers: s.offers(v, a),
+		Waiting: waiting(v, a, s.Now()),
+	}
+	if a.Category != nil {
+		p.CategoryHref = v.link.Category(a.Category.Slug, 1)
+	}
+	return p, nil
 }
 
 // onceToday is the key of an article's comment form for one session and one day (UTC), so that a page that did not
@@ -119,7 +128,7 @@ func (s *Server) articleFrame(v *visit, a *content.Article) ui.Frame {
 	f.Alternates = s.articleAlternates(v, a)
 	f.Description, f.Kind = a.Summary, "article"
 	f.Image = link.Absolute(v.base, drawn(a, "png"))
-	f.NoIndex = a.Draft
+	f.NoIndex = a.Draft || a.Date.After(s.Now())
 	if a.Category != nil {
 		markSection(&f, a.Category.Slug)
 	}
@@ -241,13 +250,13 @@ func related(v *visit, a *content.Article) []*content.Article {
 	return out
 }
 
-func recent(v *visit, a *content.Article) []page.RecentRow {
+func (s *Server) recent(v *visit, a *content.Article) []page.RecentRow {
 	var out []page.RecentRow
 	for _, b := range v.lib.Articles(v.lang) {
 		if b == a || len(out) == recentShown {
 			continue
 		}
-		row := page.RecentRow{Title: b.Title, Href: v.link.Article(b.Slug), Authors: personLinks(v, b.Authors), Date: b.Date, Lang: b.Lang}
+		row := page.RecentRow{Title: b.Title, Href: v.link.Article(b.Slug), Authors: personLinks(v, b.Authors), Date: b.Date, Lang: b.Lang, Waiting: waiting(v, b, s.Now())}
 		if b.Category != nil {
 			row.Category, row.CategoryHref = b.Category.Title, v.link.Category(b.Category.Slug, 1)
 		}

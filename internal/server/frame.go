@@ -122,7 +122,7 @@ func (s *Server) cards(r *http.Request, articles []*content.Article) ([]page.Car
 	for i, a := range articles {
 		out[i] = page.Card{
 			Article: a, Href: v.link.Article(a.Slug), Cover: picture(a),
-			Mark: s.mark(a), Comments: counts[a.Key()],
+			Mark: s.mark(a), Comments: counts[a.Key()], Waiting: waiting(v, a, s.Now()),
 		}
 		if a.Category != nil {
 			out[i].CategoryHref = v.link.Category(a.Category.Slug, 1)

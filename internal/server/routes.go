@@ -23,8 +23,10 @@ func (s *Server) routes() chi.Router {
 		s.get(r, "/healthz", s.showHealth)
 		s.get(r, "/readyz", s.showReady)
 	})
-	for _, lang := range s.languages { // whoever has to leave waits for nothing
+	for _, lang := range s.languages { // who asks makes no difference: whoever has to leave waits for nothing
 		s.get(m.With(limit.all), s.space(lang).Leave(), s.leave)
+		s.get(m.With(limit.all), s.space(lang).Prefix+"/preview/{token}", s.showPreview)
+		s.get(m.With(limit.all), s.space(lang).Prefix+"/preview/{token}/cover.svg", s.showPreviewCover)
 	}
 	m.Group(func(r chi.Router) {
 		r.Use(limit.all, s.findViewer)

@@ -74,6 +74,8 @@ func table() map[string]row {
 		"GET /people":                            {path: at("/people"), want: all(200)},
 		"GET /people/{slug}":                     {path: at("/people/ada"), want: all(200)},
 		"GET /leave":                             {path: at("/leave"), want: all(303)},
+		"GET /preview/{token}":                   {path: at("/preview/none"), want: all(404)},
+		"GET /preview/{token}/cover.svg":         {path: at("/preview/none/cover.svg"), want: all(404)},
 		"GET /comments/{id}":                     {path: commented(""), want: all(303)},
 		"GET /{page}":                            {path: at("/about"), want: all(200)},
 		"GET /login":                             {path: at("/login"), want: [5]int{200, 303, 303, 303, 303}},

@@ -51,6 +51,9 @@ type Config struct {
 	RateLimits     bool
 	Dev            bool // addresses that never change may be asked for again: nothing is called immutable
 	Version        string
+	// PreviewKey returns the key that private links to drafts are signed with, asked for with every such link; an empty
+	// one as long as no link was made. nil: there are no such links.
+	PreviewKey func() ([]byte, error)
 }
 
 // Server answers requests. It is made once and never changes.

@@ -123,6 +123,12 @@ func (s Space) Page(slug string) string { return s.to("/" + seg(slug)) }
 // Leave leads away from the site at once.
 func (s Space) Leave() string { return s.to("/leave") }
 
+// Preview is the private page of a draft; the token says which and until when.
+func (s Space) Preview(token string) string { return s.to("/preview/" + seg(token)) }
+
+// PreviewCover is the drawn cover of a draft.
+func (s Space) PreviewCover(token string) string { return s.Preview(token) + "/cover.svg" }
+
 // Register is the form for a new account; next is an address of this site to come back to.
 func (s Space) Register(next string) string { return query(s.to("/register"), "next", next) }
 

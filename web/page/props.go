@@ -23,6 +23,13 @@ type Card struct {
 	When         time.Time // shown where lists are a record of somebody's work; zero elsewhere
 	Review       *Review   // shown in full there too
 	Comments     int
+	Waiting      Waiting
+}
+
+// Waiting says why readers do not see an article yet. Both are empty where they do.
+type Waiting struct {
+	Badge string // "Draft", "Scheduled for 3 December 2026"
+	Text  string // a sentence
 }
 
 // HomeProps is the front page.
@@ -101,7 +108,12 @@ type ArticleProps struct {
 	Offers       []Offer
 	Related      []Card
 	Recent       []RecentRow
+	Waiting      Waiting
+	Preview      *Preview // nil: the article's own page
 }
+
+// Preview is the page of a private link to a draft: nothing can be saved or said there.
+type Preview struct{ Until time.Time }
 
 // PersonLink is a person by name.
 type PersonLink struct {
@@ -149,6 +161,7 @@ type RecentRow struct {
 	Authors                             []PersonLink
 	Date                                time.Time
 	Lang                                string
+	Waiting                             Waiting
 }
 
 // PeopleProps is the team.
