@@ -46,7 +46,7 @@ func unknownUser(err error) error {
 }
 
 func (s accounts) AddUser(ctx context.Context, n account.NewUser, first *account.NewSession) (u account.User, err error) {
-	err = s.db.write(ctx, func(tx *sql.Tx) error {
+	err = s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		u, err = addUser(ctx, tx, n, first)
 		return err
 	})
@@ -96,7 +96,7 @@ func (s accounts) SetName(ctx context.Context, id int64, name string) error {
 }
 
 func (s accounts) SetRole(ctx context.Context, key string, role account.Role, person string) error {
-	return s.db.write(ctx, func(tx *sql.Tx) error {
+	return s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		was, err := exists(ctx, tx, sqlIsAdminEmail, key)
 		if err != nil {
 			return err
@@ -131,7 +131,7 @@ func exists(ctx context.Context, q querier, query string, args ...any) (found bo
 }
 
 func (s accounts) SetPassword(ctx context.Context, id int64, hash string, fresh *account.NewSession) error {
-	return s.db.write(ctx, func(tx *sql.Tx) error {
+	return s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		if n, err := exec(ctx, tx, sqlSetPassword, hash, id); err != nil {
 			return err
 		} else if n == 0 {
@@ -148,7 +148,7 @@ func (s accounts) SetPassword(ctx context.Context, id int64, hash string, fresh 
 }
 
 func (s accounts) DeleteUser(ctx context.Context, id int64, c account.Comments) error {
-	return s.db.write(ctx, func(tx *sql.Tx) error {
+	return s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		was, err := exists(ctx, tx, sqlIsAdmin, id)
 		if err != nil {
 			return err
@@ -181,7 +181,7 @@ func (s accounts) HasAdmin(ctx context.Context) (bool, error) {
 }
 
 func (s accounts) SetClaim(ctx context.Context, hash []byte, expires time.Time) error {
-	return s.db.write(ctx, func(tx *sql.Tx) error {
+	return s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		has, err := exists(ctx, tx, sqlHasAdmin)
 		if err != nil {
 			return err
@@ -214,7 +214,7 @@ func useClaim(ctx context.Context, tx *sql.Tx, hash []byte) error {
 
 func (s accounts) AddAdmin(ctx context.Context, claim []byte, n account.NewUser, first account.NewSession) (u account.User,
 	err error) {
-	err = s.db.write(ctx, func(tx *sql.Tx) error {
+	err = s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		if err := useClaim(ctx, tx, claim); err != nil {
 			return err
 		}
@@ -225,7 +225,7 @@ func (s accounts) AddAdmin(ctx context.Context, claim []byte, n account.NewUser,
 }
 
 func (s accounts) Promote(ctx context.Context, claim []byte, id int64, first account.NewSession) (u account.User, err error) {
-	err = s.db.write(ctx, func(tx *sql.Tx) error {
+	err = s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		if err := useClaim(ctx, tx, claim); err != nil {
 			return err
 		}

@@ -1,10 +1,13 @@
 package sqlite
 
 import (
+	"context"
 	"database/sql"
 	"fmt"
 	"os"
+	"runtime"
 	"strconv"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -27,7 +30,7 @@ func seeded(b *testing.B) (*DB, account.User) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	err = db.write(b.Context(), func(tx *sql.Tx) error {
+	err = db.write(b.Context(), func(ctx context.Context, tx *sql.Tx) error {
 		_, err := tx.Exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
 			INSERT INTO comments (id, article, parent, thread, author, source, created)
 			SELECT i, 'en/article-' || ((i - 1) / 1000), iif(i % 4 = 1, NULL, i - 1), i - (i - 1) % 4, ?2,
@@ -54,6 +57,25 @@ func BenchmarkAddComment(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkAddCommentTogether is what 32 readers who write at once see: they share commits.
+func BenchmarkAddCommentTogether(b *testing.B) {
+	db, u := seeded(b)
+	now := time.Now()
+	var i atomic.Int64
+	b.SetParallelism(max(1, 32/runtime.GOMAXPROCS(0)))
+	b.RunParallel(func(pb *testing.PB) {
+		for pb.Next() {
+			n := i.Add(1)
+			_, err := db.Comments().AddComment(b.Context(), comment.Posting{Article: "en/article-7", Author: u.ID,
+				Source: fmt.Sprint("comment ", n), Created: now.Add(time.Duration(n) * time.Second),
+				Same: now.Add(time.Duration(n-600) * time.Second)})
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 }
 
 func BenchmarkThreads(b *testing.B) {

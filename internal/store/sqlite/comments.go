@@ -53,7 +53,7 @@ func scanComment(r row) (*comment.Comment, error) {
 }
 
 func (s comments) AddComment(ctx context.Context, p comment.Posting) (id int64, err error) {
-	err = s.db.write(ctx, func(tx *sql.Tx) error {
+	err = s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		if id, err = repeated(ctx, tx, p); err != nil || id != 0 {
 			return err
 		}
@@ -123,7 +123,7 @@ func (s comments) Before(ctx context.Context, article string, thread int64) (n i
 }
 
 func (s comments) EditComment(ctx context.Context, id, author int64, source string, edited time.Time) error {
-	return s.db.write(ctx, func(tx *sql.Tx) error {
+	return s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		n, err := exec(ctx, tx, sqlEditComment, source, ms(edited), id, author)
 		if err == nil && n == 0 {
 			err = comment.ErrUnknown
@@ -152,7 +152,7 @@ func (s comments) Counts(ctx context.Context, articles []string) (map[string]int
 }
 
 func (s comments) RenameArticles(ctx context.Context, renames map[string]string) error {
-	return s.db.write(ctx, func(tx *sql.Tx) error {
+	return s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		for _, old := range slices.Sorted(maps.Keys(renames)) {
 			if _, err := exec(ctx, tx, sqlRenameArticle, renames[old], old); err != nil {
 				return err
@@ -171,7 +171,7 @@ const (
 )
 
 func (s comments) DeleteComment(ctx context.Context, id int64) error {
-	return s.db.write(ctx, func(tx *sql.Tx) error {
+	return s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		n, err := exec(ctx, tx, sqlBlankComment, id)
 		if err != nil {
 			return err

@@ -16,7 +16,6 @@ import (
 	"mendwell/internal/account"
 	"mendwell/internal/bookmark"
 	"mendwell/internal/comment"
-	"mendwell/internal/fault"
 )
 
 // readers is how many connections read at once. Reading takes well under a millisecond, so a few serve many visitors.
@@ -28,6 +27,7 @@ type DB struct {
 	path           string
 	writer, reader *sql.DB
 	patience       time.Duration // how long a write may take, with its wait for the ones before it
+	queue          writes
 }
 
 const (
@@ -182,48 +182,6 @@ const (
 	sqlCheckpoint = `PRAGMA wal_checkpoint(TRUNCATE)`
 )
 
-// write runs f in one immediate transaction. Everything that f asks must go through tx: the pool has one connection,
-// which tx holds. Where this takes too long, nothing is kept and the answer is Busy. The time counts from here, so that
-// requests which wait for one lock give up side by side, not one after another.
-func (db *DB) write(ctx context.Context, f func(tx *sql.Tx) error) error {
-	limited, cancel := context.WithTimeout(ctx, db.patience)
-	defer cancel()
-	err := db.transact(limited, f)
-	if err != nil && ctx.Err() == nil && limited.Err() != nil && fault.KindOf(err) == fault.Internal {
-		busy := fault.Wrap(fault.Busy, "", fmt.Errorf("database not written within %s: %w", db.patience, err))
-		busy.RetryAfter = 5 * time.Second
-		return busy
-	}
-	return err
-}
-
-func (db *DB) transact(ctx context.Context, f func(tx *sql.Tx) error) error {
-	tx, err := db.begin(ctx)
-	if err != nil {
-		return fmt.Errorf("begin: %w", err)
-	}
-	if err := f(tx); err != nil {
-		if undo := tx.Rollback(); undo != nil && !errors.Is(undo, sql.ErrTxDone) {
-			return errors.Join(err, fmt.Errorf("roll back: %w", undo))
-		}
-		return err
-	}
-	if err := tx.Commit(); err != nil {
-		return fmt.Errorf("commit: %w", err)
-	}
-	return nil
-}
-
-// begin waits for the one connection, and then for the lock, until the context ends.
-func (db *DB) begin(ctx context.Context) (*sql.Tx, error) {
-	for {
-		tx, err := db.writer.BeginTx(ctx, nil)
-		if e, ok := errors.AsType[sqlite3.Error](err); !ok || e.Code != sqlite3.ErrBusy || ctx.Err() != nil {
-			return tx, err
-		}
-	}
-}
-
 // querier is what a transaction and a pool have in common.
 type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
@@ -263,7 +221,7 @@ func exec(ctx context.Context, tx *sql.Tx, query string, args ...any) (int64, er
 
 // exec1 runs a single statement as a transaction of its own.
 func (db *DB) exec1(ctx context.Context, query string, args ...any) error {
-	return db.write(ctx, func(tx *sql.Tx) error {
+	return db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		_, err := exec(ctx, tx, query, args...)
 		return err
 	})

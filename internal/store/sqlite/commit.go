@@ -1,0 +1,223 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/mattn/go-sqlite3"
+
+	"mendwell/internal/fault"
+)
+
+// batchMost is how many writes share one commit at most. Each takes well under a millisecond, so that even the last of
+// them waits no longer than a reader notices.
+const batchMost = 128
+
+// writes is the queue of those who want to write. Whoever waits while another batch reaches the disk shares the next
+// one's commit: the disk is asked once for all of them. They run in the order in which they came.
+type writes struct {
+	mu      sync.Mutex
+	waiting []*waiter
+	running bool // somebody is working the queue off
+}
+
+// waiter is one write.
+type waiter struct {
+	run   func(ctx context.Context, tx *sql.Tx) error
+	state atomic.Int32
+	done  chan struct{} // closed when err is set
+	err   error
+	panic any // of run, to go on in whoever asked
+}
+
+// The states of a waiter: it can give up until it is taken.
+const (
+	stateWaiting int32 = iota
+	stateTaken
+	stateGone
+)
+
+// write runs f in an immediate transaction, together with other writes that wait. Each has its own savepoint: what one of
+// them gets wrong is taken back without the others. When write returns without an error, what f wrote is on the disk.
+// Everything that f asks must go through tx and the context it is given: the pool has one connection, which tx holds.
+// Where this takes too long, nothing is kept and the answer is Busy; the time counts from here, so that writes which
+// wait for one lock give up side by side, not one after another.
+func (db *DB) write(ctx context.Context, f func(ctx context.Context, tx *sql.Tx) error) error {
+	limited, cancel := context.WithTimeout(ctx, db.patience)
+	defer cancel()
+	w := &waiter{run: f, done: make(chan struct{})}
+	db.queue.add(w, db.workOff)
+	select {
+	case <-w.done:
+	case <-limited.Done():
+		if w.state.CompareAndSwap(stateWaiting, stateGone) {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			busy := fault.Wrap(fault.Busy, "", fmt.Errorf("database not written within %s: %w", db.patience, limited.Err()))
+			busy.RetryAfter = 5 * time.Second
+			return busy
+		}
+		<-w.done // it has begun, and soon ends
+	}
+	if w.panic != nil {
+		panic(w.panic)
+	}
+	return w.err
+}
+
+// add queues a write, and begins to work where nobody does.
+func (q *writes) add(w *waiter, work func()) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.waiting = append(q.waiting, w)
+	if !q.running {
+		q.running = true
+		go work()
+	}
+}
+
+// take returns the writes of the next batch, without those that have given up.
+func (q *writes) take() []*waiter {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	var batch []*waiter
+	i := 0
+	for ; i < len(q.waiting) && len(batch) < batchMost; i++ {
+		if w := q.waiting[i]; w.state.CompareAndSwap(stateWaiting, stateTaken) {
+			batch = append(batch, w)
+		}
+	}
+	rest := copy(q.waiting, q.waiting[i:])
+	clear(q.waiting[rest:])
+	q.waiting = q.waiting[:rest]
+	return batch
+}
+
+// idle drops those who have given up; where nobody is left, the work ends.
+func (q *writes) idle() bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	n := 0
+	for _, w := range q.waiting {
+		if w.state.Load() == stateWaiting {
+			q.waiting[n] = w
+			n++
+		}
+	}
+	clear(q.waiting[n:])
+	q.waiting = q.waiting[:n]
+	q.running = n > 0
+	return n == 0
+}
+
+// workOff commits batch after batch until nobody waits.
+func (db *DB) workOff() {
+	for !db.queue.idle() {
+		tx, err := db.begin()
+		if err != nil {
+			for _, w := range db.queue.take() {
+				w.end(fmt.Errorf("begin: %w", err))
+			}
+			continue
+		}
+		if tx != nil {
+			db.runBatch(tx, db.queue.take())
+		}
+	}
+}
+
+// begin opens a transaction. It returns nil where another program holds the lock: whoever waits may have given up.
+func (db *DB) begin() (*sql.Tx, error) {
+	tx, err := db.writer.BeginTx(context.Background(), nil)
+	if e, ok := errors.AsType[sqlite3.Error](err); ok && e.Code == sqlite3.ErrBusy {
+		return nil, nil
+	}
+	return tx, err
+}
+
+// runBatch runs the writes of a batch and commits them. Nobody hears of success before the commit.
+func (db *DB) runBatch(tx *sql.Tx, batch []*waiter) {
+	ctx, cancel := context.WithTimeout(context.Background(), db.patience)
+	defer cancel()
+	errs := make([]error, len(batch))
+	for i, w := range batch {
+		if errs[i] = w.try(ctx, tx); errors.Is(errs[i], errLost) {
+			// The transaction is gone, and with it what the others wrote: they run again without this one.
+			_ = tx.Rollback()
+			w.end(errs[i])
+			db.again(append(batch[:i:i], batch[i+1:]...))
+			return
+		}
+	}
+	err := tx.Commit()
+	if err != nil {
+		err = fmt.Errorf("commit: %w", err)
+	}
+	for i, w := range batch {
+		if errs[i] == nil {
+			errs[i] = err
+		}
+		w.end(errs[i])
+	}
+}
+
+// again runs writes whose transaction was lost, each alone, so that no second one can take the others with it.
+func (db *DB) again(batch []*waiter) {
+	for _, w := range batch {
+		tx, err := db.writer.BeginTx(context.Background(), nil)
+		if err != nil {
+			w.end(fmt.Errorf("begin: %w", err))
+			continue
+		}
+		db.runBatch(tx, []*waiter{w})
+	}
+}
+
+// errLost says that a failed write has taken the whole transaction with it, as a full disk does.
+var errLost = errors.New("the transaction is lost")
+
+const (
+	sqlSavepoint = `SAVEPOINT one`
+	sqlRelease   = `RELEASE one`
+	sqlUndo      = `ROLLBACK TO one`
+)
+
+// try runs one write inside its own savepoint.
+func (w *waiter) try(ctx context.Context, tx *sql.Tx) error {
+	if _, err := tx.ExecContext(ctx, sqlSavepoint); err != nil {
+		return errors.Join(errLost, err)
+	}
+	err := w.safely(ctx, tx)
+	if err != nil {
+		if _, undo := tx.ExecContext(ctx, sqlUndo); undo != nil {
+			return errors.Join(errLost, err, undo)
+		}
+	}
+	if _, release := tx.ExecContext(ctx, sqlRelease); release != nil {
+		return errors.Join(errLost, err, release)
+	}
+	return err
+}
+
+// safely keeps a panic from the others: it goes on where it belongs.
+func (w *waiter) safely(ctx context.Context, tx *sql.Tx) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			w.panic = fmt.Sprintf("%v\n%s", p, debug.Stack())
+			err = errors.New("panic in a write")
+		}
+	}()
+	return w.run(ctx, tx)
+}
+
+func (w *waiter) end(err error) {
+	w.err = err
+	close(w.done)
+}
