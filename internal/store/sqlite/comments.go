@@ -2,9 +2,12 @@ package sqlite
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -20,12 +23,12 @@ const commentColumns = `c.id, c.article, coalesce(c.parent, 0), c.thread, coales
 
 const (
 	sqlRepeatOnce = `SELECT id FROM comments WHERE author = ? AND once = ?`
-	// "+" keeps SQLite from the index on articles: an author writes few comments in ten minutes.
-	sqlRepeatText = `SELECT id FROM comments WHERE author = ? AND created > ? AND +article = ? AND +parent IS ?
+	// "+" keeps SQLite from the other indexes: hardly any two comments have the same hash.
+	sqlRepeatText = `SELECT id FROM comments WHERE author = ? AND same = ? AND +created > ? AND +article = ? AND +parent IS ?
 		AND deleted = 0 AND source = ? ORDER BY id LIMIT 1`
 	sqlParent     = `SELECT thread FROM comments WHERE id = ? AND article = ? AND deleted = 0`
-	sqlAddComment = `INSERT INTO comments (article, parent, thread, author, source, once, created)
-		VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id`
+	sqlAddComment = `INSERT INTO comments (article, parent, thread, author, source, once, same, created)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`
 	sqlSetThread = `UPDATE comments SET thread = id WHERE id = ?`
 	sqlComment   = `SELECT ` + commentColumns + ` FROM comments c LEFT JOIN users u ON u.id = c.author WHERE c.id = ?`
 	sqlThreads   = `SELECT ` + commentColumns + ` FROM comments c LEFT JOIN users u ON u.id = c.author
@@ -34,7 +37,7 @@ const (
 	sqlTotals = `SELECT (SELECT count(*) FROM comments WHERE article = ?1 AND deleted = 0),
 		(SELECT count(*) FROM comments WHERE article = ?1 AND parent IS NULL)`
 	sqlBefore      = `SELECT count(*) FROM comments WHERE article = ? AND parent IS NULL AND id < ?`
-	sqlEditComment = `UPDATE comments SET source = ?, edited = ? WHERE id = ? AND author = ? AND deleted = 0`
+	sqlEditComment = `UPDATE comments SET source = ?, same = NULL, edited = ? WHERE id = ? AND author = ? AND deleted = 0`
 	sqlCounts      = `SELECT article, count(*) FROM comments
 		WHERE deleted = 0 AND article IN (SELECT value FROM json_each(?)) GROUP BY article`
 	sqlRenameArticle = `UPDATE comments SET article = ? WHERE article = ?`
@@ -71,7 +74,8 @@ func repeated(ctx context.Context, tx *sql.Tx, p comment.Posting) (id int64, err
 			return id, err
 		}
 	}
-	err = tx.QueryRowContext(ctx, sqlRepeatText, p.Author, ms(p.Same), p.Article, parent(p), p.Source).Scan(&id)
+	err = tx.QueryRowContext(ctx, sqlRepeatText, p.Author, sameHash(p.Article, p.Parent, p.Source), ms(p.Same), p.Article,
+		parent(p), p.Source).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, nil
 	}
@@ -89,8 +93,8 @@ func addComment(ctx context.Context, tx *sql.Tx, p comment.Posting) (id int64, e
 			return 0, err
 		}
 	}
-	err = tx.QueryRowContext(ctx, sqlAddComment, p.Article, parent(p), thread, p.Author, p.Source, p.Once, ms(p.Created)).
-		Scan(&id)
+	err = tx.QueryRowContext(ctx, sqlAddComment, p.Article, parent(p), thread, p.Author, p.Source, p.Once,
+		sameHash(p.Article, p.Parent, p.Source), ms(p.Created)).Scan(&id)
 	if err != nil {
 		return 0, err
 	}
@@ -98,6 +102,12 @@ func addComment(ctx context.Context, tx *sql.Tx, p comment.Posting) (id int64, e
 		_, err = exec(ctx, tx, sqlSetThread, id)
 	}
 	return id, err
+}
+
+// sameHash is what comments with the same text in the same place have in common: 63 bits of a SHA-256.
+func sameHash(article string, parent int64, source string) int64 {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q %d %s", article, parent, source))
+	return int64(binary.BigEndian.Uint64(sum[:8]) >> 1)
 }
 
 func parent(p comment.Posting) sql.NullInt64 {
@@ -163,7 +173,7 @@ func (s comments) RenameArticles(ctx context.Context, renames map[string]string)
 }
 
 const (
-	sqlBlankComment = `UPDATE comments SET deleted = 1, source = '', author = NULL, once = NULL, edited = 0
+	sqlBlankComment = `UPDATE comments SET deleted = 1, source = '', author = NULL, once = NULL, same = NULL, edited = 0
 		WHERE id = ? AND deleted = 0`
 	sqlDropPlaceholder = `DELETE FROM comments WHERE id = ?1 AND deleted = 1
 		AND NOT EXISTS (SELECT 1 FROM comments WHERE parent = ?1) RETURNING coalesce(parent, 0)`
