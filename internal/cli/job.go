@@ -59,7 +59,7 @@ func (j *job) library() (*content.Library, content.Findings, func(string) string
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	lib, findings := content.Load(folder, content.Options{Now: j.now(), Drafts: true, Word: book.Word})
+	lib, findings := content.Load(folder, content.Options{Now: j.now(), Drafts: true, Proofread: true, Word: book.Word})
 	return lib, findings, name, nil
 }
 

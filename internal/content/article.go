@@ -69,6 +69,7 @@ type draft struct {
 	ids      map[string]bool
 	linked   []*Article
 	ignored  map[string]bool
+	tips     []shingledTip // only while proofreading
 }
 
 // refs are the names that an article uses for others, as written.

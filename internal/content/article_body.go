@@ -45,6 +45,9 @@ func (d *draft) readBody(opts Options) {
 	d.checkStructure(s)
 	d.checkHonesty(text, body.Root)
 	d.unfinished(body, unfinishedLevel(a))
+	if opts.Proofread {
+		d.proofread(s)
+	}
 	d.measure(s)
 }
 

@@ -204,6 +204,9 @@ func (k *linker) linkAll() {
 	})
 	parallel(len(k.drafts), func(i int) { k.linkArticle(k.drafts[i]) })
 	k.linkTranslations()
+	if k.opts.Proofread {
+		k.proofread()
+	}
 }
 
 func (k *linker) checkNavigation() {
@@ -222,6 +225,7 @@ func (k *linker) linkArticle(d *draft) {
 	a.images = k.pictures(d)
 	a.Image = k.cover(d, a.Image)
 	k.linkPeople(d)
+	k.checkReview(d)
 	k.linkCategory(d)
 	for _, s := range d.snippets {
 		k.snippet(d, s)

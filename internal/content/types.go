@@ -259,6 +259,9 @@ type Findings []Finding
 type Options struct {
 	Now    time.Time // decides which scheduled and expired articles are visible
 	Drafts bool      // show drafts and scheduled articles too
+	// Proofread also looks for what an editor may want to change though readers can be served as it is: reading level,
+	// summaries, tips that say the same. It takes about as long again as reading, so a site that only serves leaves it out.
+	Proofread bool
 	// Word returns an interface text in a language: labels of callouts inside an article speak the article's language.
 	Word func(lang, id string) string
 }

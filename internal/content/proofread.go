@@ -1,0 +1,73 @@
+package content
+
+import (
+	"slices"
+
+	"mendwell/internal/prose"
+)
+
+// Limits of a summary, which cards and search results show whole.
+const (
+	maxSummaryLetters   = 300
+	maxSummaryWords     = 40
+	maxSummarySentences = 2
+)
+
+// advise adds a finding together with what to do about it.
+func (f *file) advise(at place, level Level, code, suggestion, format string, args ...any) {
+	f.add(at, level, code, format, args...)
+	f.findings[len(f.findings)-1].Suggestion = suggestion
+}
+
+// proofread reads one article as an editor's second pair of eyes would. Nothing that it finds keeps the article from
+// being served.
+func (d *draft) proofread(s *structure) {
+	d.checkReadingLevel(s.passages())
+	d.checkSummary()
+	d.checkTitles(s)
+	d.tips = d.shingled(s)
+}
+
+// proofread compares the articles with each other.
+func (k *linker) proofread() { k.checkDuplicates() }
+
+func (d *draft) checkSummary() {
+	a, at := d.article, d.where("summary")
+	sentences, passive := 0, ""
+	for span := range prose.Sentences(a.Summary) {
+		sentences++
+		if passive == "" {
+			passive = prose.Passive(a.Lang, a.Summary[span.Start:span.End])
+		}
+	}
+	const shorten = "Say in one or two sentences whom it helps and with what."
+	letters, words := len([]rune(a.Summary)), countWords(a.Summary)
+	switch {
+	case letters > maxSummaryLetters:
+		d.advise(at, LevelWarning, "long-summary", shorten, "the summary has %d characters, and more than %d are cut off where it is shown as a card", letters, maxSummaryLetters)
+	case words > maxSummaryWords:
+		d.advise(at, LevelHint, "long-summary", shorten, "the summary has %d words; %d are enough to choose by", words, maxSummaryWords)
+	case sentences > maxSummarySentences:
+		d.advise(at, LevelHint, "long-summary", shorten, "the summary has %d sentences; one or two are enough to choose by", sentences)
+	}
+	if passive != "" {
+		d.advise(at, LevelHint, "passive-summary", "Name the person who acts; often it is \"you\".", "%q in the summary does not say who acts", passive)
+	}
+}
+
+// checkTitles reports tips of one article that have the same title: readers who saved both cannot tell them apart.
+func (d *draft) checkTitles(s *structure) {
+	var seen []*tipPiece
+	for _, t := range s.tips() {
+		if prompt.MatchString(t.Title) {
+			continue // still to be written
+		}
+		i := slices.IndexFunc(seen, func(other *tipPiece) bool { return sameWords(other.Title, t.Title) })
+		if i < 0 {
+			seen = append(seen, t)
+			continue
+		}
+		d.advise(d.at(t.offset), LevelWarning, "same-title", "Give each tip a title of its own.",
+			"the tip on line %d has the title %q too", d.at(seen[i].offset).line, t.Title)
+	}
+}

@@ -1,0 +1,56 @@
+package content
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"mendwell/internal/prose"
+)
+
+const (
+	maxGrade     = 9.0 // years of school that a text may ask for
+	gradedWords  = 100 // words below which a grade says nothing
+	longestShown = 3   // sentences that the hint points to
+)
+
+// long is a sentence with its number of words.
+type long struct {
+	words  int
+	offset int // in the body
+}
+
+// checkReadingLevel hints at a text that asks for more than nine years of school, and at its longest sentences.
+func (d *draft) checkReadingLevel(list []passage) {
+	lang := d.article.Lang
+	if _, graded := (prose.Measure{Sentences: 1, Words: 1}).Grade(lang); !graded {
+		return
+	}
+	var m prose.Measure
+	var longest []long
+	for _, p := range list {
+		for span := range prose.Sentences(p.text) {
+			words := m.Add(lang, p.text[span.Start:span.End])
+			longest = append(longest, long{words, p.offset(span.Start)})
+		}
+	}
+	grade, ok := m.Grade(lang)
+	if !ok || m.Words < gradedWords || grade <= maxGrade {
+		return
+	}
+	slices.SortStableFunc(longest, func(a, b long) int { return cmp.Compare(b.words, a.words) })
+	longest = longest[:min(len(longest), longestShown)]
+	first := longest[0].offset
+	slices.SortFunc(longest, func(a, b long) int { return cmp.Compare(a.offset, b.offset) })
+	var places []string
+	for _, l := range longest {
+		places = append(places, fmt.Sprintf("line %d (%d words)", d.at(l.offset).line, l.words))
+	}
+	where := places[0]
+	if n := len(places); n > 1 {
+		where = strings.Join(places[:n-1], ", ") + " and " + places[n-1]
+	}
+	d.advise(d.at(first), LevelHint, "reading-level", "Cut the longest sentences in two, and take shorter words where you can.",
+		"this reads like grade %.1f, which is hard for somebody tired or upset; the longest sentences are on %s", grade, where)
+}
