@@ -15,7 +15,7 @@ var pagesOfTheSite = []string{
 }
 
 // pagesOfEditors are those of them that a page of the folder may answer.
-var pagesOfEditors = []string{"help", "questions", "tips", "saved", "settings", "desk", "health"}
+var pagesOfEditors = []string{"questions", "tips", "saved", "settings", "desk", "health"}
 
 // taken says whether the site itself answers an address, so that a page there would never be seen.
 func taken(slug string, site Site) bool {

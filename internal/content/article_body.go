@@ -53,7 +53,7 @@ func (d *draft) readBody(opts Options) {
 
 // shapeBody parses a body and finds its structure, its links and pictures; nil if it cannot be shown.
 func (d *draft) shapeBody(text string, want wanted, word func(string) string) (*markdown.ArticleBody, *structure) {
-	body, err := markdown.ParseArticle([]byte(text), markdown.ArticleOptions{Word: word})
+	body, err := markdown.ParseArticle([]byte(text), markdown.ArticleOptions{Word: word, Topics: HelpTopics()})
 	if err != nil {
 		d.add(d.at(0), LevelError, "too-complex", "the text cannot be shown: %s", err)
 		return nil, nil

@@ -75,10 +75,28 @@ func describeFolder(folder fstest.MapFS, markup bool) string {
 			describeArticle(&b, a, markup)
 		}
 	}
+	for _, c := range lib.Help() {
+		describeCountry(&b, c)
+	}
 	for _, f := range findings {
 		fmt.Fprintf(&b, "%s:%d:%d: %s: %s (%s)\n", f.Path, f.Line, f.Col, f.Level, f.Message, f.Code)
 	}
 	return b.String()
+}
+
+func describeCountry(b *strings.Builder, c HelpCountry) {
+	fmt.Fprintf(b, "%s %s\n", c.Code, said(c.Name))
+	for _, l := range c.Lines {
+		fmt.Fprintf(b, "  line %s %q number %q sms %q %s %s\n    hours %s note %s website %q checked %s, %d sources\n", said(l.Name), l.Topics,
+			l.Number, l.SMS, said(l.SMSText), l.Languages, said(l.Hours), said(l.Note), l.Website, l.Checked.Format(time.DateOnly), len(l.Sources))
+	}
+}
+
+// said is a text in English and German, each with the language it is in.
+func said(t Texts) string {
+	en, in := t.In("en", "de")
+	de, and := t.In("de", "en")
+	return fmt.Sprintf("[%s:%q %s:%q]", in, en, and, de)
 }
 
 func describeArticle(b *strings.Builder, a *Article, markup bool) {

@@ -167,7 +167,7 @@ func (l *Library) Image(served string) (data []byte, kind string, ok bool) {
 
 func articleOptions(word func(string) string, links map[string]string, images map[string]markdown.Picture) markdown.ArticleOptions {
 	return markdown.ArticleOptions{
-		Word: word,
+		Word: word, Topics: HelpTopics(),
 		Link: func(dest string) string {
 			if to, ok := links[dest]; ok {
 				return to

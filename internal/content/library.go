@@ -88,17 +88,19 @@ func (l *Library) index() {
 		}
 		_, _ = h.Write([]byte(a.Key() + " " + string(a.ReviewState(l.now)) + "\n"))
 	}
+	_, _ = h.Write([]byte(l.helpPrint()))
 	l.print = hex.EncodeToString(h.Sum(nil))
 }
 
-// Fingerprint changes whenever anything that readers see changes: a file, a picture, or which articles are visible.
+// Fingerprint changes whenever anything that readers see changes: a file, a picture, or which articles and help lines
+// are visible.
 func (l *Library) Fingerprint() string { return l.print }
 
 // At returns the same content as visible at another moment, without reading the folder again.
 func (l *Library) At(now time.Time) *Library { return l.at(now) }
 
-// NextChange returns when something next looks different by itself: a scheduled article appears, one expires, or a review
-// is overdue.
+// NextChange returns when something next looks different by itself: a scheduled article appears, one expires, a review is
+// overdue, or a help line is too old.
 func (l *Library) NextChange() (time.Time, bool) {
 	var next time.Time
 	consider := func(t time.Time) {
@@ -114,6 +116,11 @@ func (l *Library) NextChange() (time.Time, bool) {
 		consider(a.Expires)
 		if a.Review != nil && !a.Review.Due.IsZero() {
 			consider(a.Review.Due.AddDate(0, 0, 1))
+		}
+	}
+	for _, c := range l.countries {
+		for _, line := range c.Lines {
+			consider(line.Ends())
 		}
 	}
 	return next, !next.IsZero()

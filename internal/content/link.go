@@ -44,6 +44,7 @@ func newLinker(l *loader) *linker {
 		}
 	}
 	k.addAliases()
+	k.addHelp()
 	return k
 }
 

@@ -27,7 +27,8 @@ type catalogue struct {
 	pages      map[string]map[string]*Page
 	weights    map[any]int
 	images     map[string]*media
-	sum        string // of all that was read
+	countries  []HelpCountry // by code, with lines that are out of date too
+	sum        string        // of all that was read
 }
 
 // Load reads a content folder. It never fails as a whole: a broken file is left out and said so in Findings.
@@ -58,6 +59,7 @@ type job struct {
 	path, folder string
 	draft        *draft
 	entity       *entity
+	help         *helpFile
 	sum          [sha256.Size]byte
 	problem      *Finding
 }
@@ -83,7 +85,8 @@ func (l *loader) readSite() {
 	l.add("site.yaml", LevelWarning, "missing-site", "there is no site.yaml, so the site has the name Mendwell and speaks English")
 }
 
-// list finds the files of the folder. Hidden files, README and the folders of help lines and questions are no articles.
+// list finds the files of the folder. Hidden files, README and what is in the folders of help lines and questions are no
+// articles.
 func (l *loader) list() {
 	err := fs.WalkDir(l.fsys, ".", func(p string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -93,12 +96,18 @@ func (l *loader) list() {
 		base := path.Base(p)
 		hidden := p != "." && strings.HasPrefix(base, ".")
 		if d.IsDir() {
-			if hidden || p == "help" || p == "questions" {
+			if hidden || p == "questions" {
 				return fs.SkipDir
 			}
 			return nil
 		}
 		ext := strings.ToLower(path.Ext(p))
+		if strings.HasPrefix(p, "help/") {
+			if !hidden && (ext == ".yaml" || ext == ".yml") {
+				l.jobs = append(l.jobs, &job{path: p, folder: "help"})
+			}
+			return nil
+		}
 		if hidden || ext != ".md" && ext != ".markdown" || strings.HasPrefix(strings.ToLower(base), "readme.") {
 			return nil
 		}
@@ -140,6 +149,10 @@ func (l *loader) read(j *job) {
 		return
 	}
 	j.sum = sha256.Sum256(data)
+	if j.folder == "help" {
+		j.help = readHelp(j.path, data, l.opts.Now)
+		return
+	}
 	if j.folder == "" {
 		j.draft = readArticle(j.path, data, l.opts, l.site)
 		return
@@ -167,6 +180,9 @@ func (l *loader) link() (*catalogue, Findings) {
 	k.linkAll()
 	findings := l.findings
 	for _, j := range l.jobs {
+		if j.help != nil {
+			findings = append(findings, j.help.findings...)
+		}
 		d := j.draft
 		if j.entity != nil {
 			d = j.entity.draft

@@ -30,6 +30,7 @@ type ArticleOptions struct {
 	Word    func(id string) string            // interface text in the article's language
 	Link    func(dest string) string          // address of a link's target
 	Picture func(dest string) (Picture, bool) // false: there is no such picture, its alt text is shown
+	Topics  []string                          // what may stand behind [!HELP]
 }
 
 // Picture is where a picture is served and how large it is; 0 if unknown.

@@ -15,6 +15,7 @@ type Callout struct {
 	ast.BaseBlock
 	Name  string // "note", "case" ...
 	Label string // in the article's language
+	Topic string // of a help box, whose lines the page adds; empty otherwise
 }
 
 // Kind implements ast.Node.
@@ -26,7 +27,7 @@ func (n *Callout) Dump(source []byte, level int) { ast.DumpHelper(n, source, lev
 // CalloutTitle is the optional title after the bracket; its parent says the label.
 type CalloutTitle struct {
 	ast.BaseBlock
-	Name string
+	Name, Topic string
 }
 
 // Kind implements ast.Node.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -126,6 +127,13 @@ func (calloutMarker) Transform(p *ast.Paragraph, reader text.Reader, pc parser.C
 	}
 	title := &CalloutTitle{Name: name}
 	title.SetPos(first.Start)
+	if st, ok := pc.Get(bodyKey).(*parsing); ok && name == "help" {
+		title.Topic, m[4] = st.helpTopic(value, m[4], m[5])
+		if title.Topic == "" && len(st.opts.Topics) > 0 {
+			st.notice(first.Start, "help-topic", false, "the box shows no help lines; write its topic behind the bracket, such as [!HELP] %s",
+				strings.Join(st.opts.Topics, ", "))
+		}
+	}
 	if m[5] > m[4] {
 		start := first.Start - first.Padding + m[4]
 		title.Lines().Append(text.NewSegment(start, start+m[5]-m[4]))
@@ -138,6 +146,20 @@ func (calloutMarker) Transform(p *ast.Paragraph, reader text.Reader, pc parser.C
 	if lines.Len() == 0 {
 		quote.RemoveChild(quote, p)
 	}
+}
+
+// helpTopic reads the topic at the start of a help box's title, and where the title goes on.
+func (p *parsing) helpTopic(line []byte, from, to int) (topic string, rest int) {
+	word, _, _ := strings.Cut(string(line[from:to]), " ")
+	bare := strings.TrimRight(word, ":")
+	if !slices.Contains(p.opts.Topics, bare) {
+		return "", from
+	}
+	rest = from + len(word)
+	for rest < to && (line[rest] == ' ' || line[rest] == '\t') {
+		rest++
+	}
+	return bare, rest
 }
 
 func isCallout(name string) bool {
@@ -213,7 +235,7 @@ func (p *parsing) makeCallout(quote ast.Node) {
 	if !ok || quote.Parent() == nil {
 		return
 	}
-	box := &Callout{Name: title.Name, Label: p.word("callout." + title.Name)}
+	box := &Callout{Name: title.Name, Label: p.word("callout." + title.Name), Topic: title.Topic}
 	box.SetPos(quote.Pos())
 	box.SetBlankPreviousLines(quote.HasBlankPreviousLines())
 	for _, c := range Children(quote) {

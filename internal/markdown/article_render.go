@@ -39,11 +39,15 @@ func label(n ast.Node) string {
 func esc(s string) string { return string(util.EscapeHTML([]byte(s))) }
 
 func articleCallout(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	box := n.(*Callout)
 	if entering {
-		_, _ = fmt.Fprintf(w, "<aside class=\"callout %s\" role=\"note\">\n", n.(*Callout).Name)
-	} else {
-		_, _ = w.WriteString("</aside>\n")
+		_, _ = fmt.Fprintf(w, "<aside class=\"callout %s\" role=\"note\">\n", box.Name)
+		return ast.WalkContinue, nil
 	}
+	if box.Topic != "" {
+		_, _ = w.WriteString(helpMark(box.Topic))
+	}
+	_, _ = w.WriteString("</aside>\n")
 	return ast.WalkContinue, nil
 }
 

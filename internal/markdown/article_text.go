@@ -109,7 +109,7 @@ func (t *plain) walk(source []byte, n ast.Node) {
 		defer t.mark("~~")
 	case *Callout:
 		t.block("\n\n")
-		t.mark("[!" + n.Name + "]\n\n")
+		t.mark("[!" + strings.TrimSpace(n.Name+" "+n.Topic) + "]\n\n")
 	case *ast.List:
 		t.block("\n\n")
 		if n.IsOrdered() {
