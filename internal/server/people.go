@@ -91,7 +91,7 @@ func (s *Server) showPage(w http.ResponseWriter, r *http.Request) error {
 	}
 	p := page.TextProps{
 		Frame: s.frame(v, text.Title, func(l link.Space) string { return l.Page(text.Slug) }),
-		Page:  text,
+		Page:  text, Help: helpOf(v),
 	}
 	p.Description = text.Summary
 	return s.show(w, r, page.Text(p))

@@ -76,6 +76,7 @@ func table() map[string]row {
 		"GET /leave":                             {path: at("/leave"), want: all(303)},
 		"GET /preview/{token}":                   {path: at("/preview/none"), want: all(404)},
 		"GET /preview/{token}/cover.svg":         {path: at("/preview/none/cover.svg"), want: all(404)},
+		"GET /help":                              {path: at("/help?country=GB"), want: all(200)},
 		"GET /comments/{id}":                     {path: commented(""), want: all(303)},
 		"GET /{page}":                            {path: at("/about"), want: all(200)},
 		"GET /login":                             {path: at("/login"), want: [5]int{200, 303, 303, 303, 303}},

@@ -120,6 +120,21 @@ func (s Space) Person(slug string) string { return s.to("/people/" + seg(slug)) 
 // Page is a page such as "about".
 func (s Space) Page(slug string) string { return s.to("/" + seg(slug)) }
 
+// Help is the list of those who help, by topic and country; both may be empty. The choice is in the address alone.
+func (s Space) Help(topic, country string) string {
+	v := url.Values{}
+	if topic != "" {
+		v.Set("topic", topic)
+	}
+	if country != "" {
+		v.Set("country", country)
+	}
+	if len(v) == 0 {
+		return s.to("/help")
+	}
+	return s.to("/help") + "?" + v.Encode()
+}
+
 // Leave leads away from the site at once.
 func (s Space) Leave() string { return s.to("/leave") }
 
@@ -172,6 +187,27 @@ func (s Space) RemoveBookmark() string { return s.to("/bookmarks/remove") }
 
 // RestoreBookmark undoes RemoveBookmark (POST: id).
 func (s Space) RestoreBookmark() string { return s.to("/bookmarks/restore") }
+
+// Call dials a number as it is printed (RFC 3966).
+func Call(number string) string { return "tel:" + dialled(number) }
+
+// Write begins a message to a number (RFC 5724); text may be empty.
+func Write(number, text string) string {
+	if text == "" {
+		return "sms:" + dialled(number)
+	}
+	return "sms:" + dialled(number) + "?body=" + url.PathEscape(text)
+}
+
+// dialled leaves of a printed number what a telephone understands.
+func dialled(number string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' || r == '+' {
+			return r
+		}
+		return -1
+	}, number)
+}
 
 // Cover is the drawn cover of an article; version changes when the drawing does. ext is "svg" or "png".
 func Cover(version, palette, slug, ext string) string {

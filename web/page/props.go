@@ -110,6 +110,7 @@ type ArticleProps struct {
 	Recent       []RecentRow
 	Waiting      Waiting
 	Preview      *Preview // nil: the article's own page
+	Help         ui.Help // for the help boxes
 }
 
 // Preview is the page of a private link to a draft: nothing can be saved or said there.
@@ -187,7 +188,28 @@ type WorkSection struct {
 type TextProps struct {
 	ui.Frame
 	Page *content.Page
+	Help ui.Help
 }
+
+// HelpProps is the list of those who help. Topic and Country are what the reader chose; nil and "" mean all.
+type HelpProps struct {
+	ui.Frame
+	Help    ui.Help
+	Topic   string
+	Country *content.HelpCountry
+	Unknown string // sentence about a choice that leads nowhere; empty: none
+	Topics  []HelpSection
+	Choices HelpChoices
+}
+
+// HelpSection is one topic with the countries that have lines on it, each with these alone.
+type HelpSection struct {
+	Topic     string
+	Countries []content.HelpCountry
+}
+
+// HelpChoices are the entries of the form.
+type HelpChoices struct{ Topics, Countries []ui.Choice }
 
 // LoginProps is the log-in form. Why says what comes after it ("keep the bookmark you asked for").
 type LoginProps struct {

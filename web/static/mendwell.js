@@ -1,14 +1,48 @@
 // Smooths what already works without script: saving in place, leaving without a trace in this tab's history,
 // marking where the reader is. It stores nothing and asks nobody but this site.
 
-// Leaving replaces this page in the history, so that "back" does not lead here.
-for (const exit of document.querySelectorAll("[data-leave]")) {
+// Leaving replaces this page in the history, so that "back" does not lead here. What stood on the screen and in the tab
+// is gone before the answer comes; only the announcement stays.
+const exits = document.querySelectorAll("[data-leave]");
+const told = document.createElement("p");
+told.className = "told";
+told.setAttribute("role", "status");
+document.body.append(told);
+const leave = () => {
+  told.className = "vh";
+  told.textContent = exits[0].dataset.leaving;
+  document.title = "…";
+  document.body.replaceChildren(told);
+  location.replace(exits[0].href);
+};
+for (const exit of exits) {
   exit.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    document.documentElement.replaceChildren();
-    location.replace(exit.href);
+    leave();
   });
+}
+
+// Escape, pressed three times with at most five seconds between, leaves too. An Escape that closes something, or that is
+// held down, does not count.
+let presses = 0;
+let forget;
+const reset = () => {
+  presses = 0;
+  told.textContent = "";
+};
+if (exits.length) {
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented || event.repeat || event.isComposing) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (document.querySelector("dialog[open]")) return;
+    clearTimeout(forget);
+    presses++;
+    if (presses === 3) return leave();
+    told.textContent = presses === 1 ? exits[0].dataset.twice : exits[0].dataset.once;
+    forget = setTimeout(reset, 5000);
+  });
+  for (const hint of document.querySelectorAll("[data-escape]")) hint.hidden = false;
 }
 
 // Saving and unsaving without leaving the place in the text.
@@ -100,6 +134,7 @@ const menu = document.querySelector(".menu");
 if (menu) {
   menu.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !menu.open) return;
+    event.preventDefault(); // this one closes the menu and is no step towards leaving
     menu.open = false;
     menu.querySelector("summary").focus();
   });

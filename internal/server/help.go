@@ -1,0 +1,103 @@
+package server
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/language"
+
+	"mendwell/internal/content"
+	"mendwell/web/link"
+	"mendwell/web/page"
+	"mendwell/web/ui"
+)
+
+// showHelp lists those who help, for the topic and the country in the address. Whoever asks for what is not there may be
+// in need all the same: the answer is always the whole page, with a sentence, and never an error page.
+func (s *Server) showHelp(w http.ResponseWriter, r *http.Request) error {
+	v, q := visitOf(r), r.URL.Query()
+	p := page.HelpProps{Help: helpOf(v)}
+	topic, code := q.Get("topic"), strings.ToUpper(q.Get("country"))
+	status := http.StatusOK
+	if slices.Contains(content.HelpTopics(), topic) {
+		p.Topic = topic
+	} else if topic != "" {
+		status = http.StatusNotFound
+	}
+	i := slices.IndexFunc(p.Help.Countries, func(c content.HelpCountry) bool { return c.Code == code })
+	switch {
+	case i >= 0:
+		p.Country = &p.Help.Countries[i]
+	case isCountry(code):
+		p.Unknown = v.words.T("help.unknown.country")
+	case code != "":
+		status = http.StatusNotFound
+	}
+	if status != http.StatusOK {
+		p.Unknown = v.words.T("help.unknown.choice")
+	}
+	p.Topics, p.Choices = helpSections(v, p.Topic), helpChoices(v, p)
+	code = ""
+	if p.Country != nil {
+		code = p.Country.Code
+	}
+	p.Frame = s.frame(v, v.words.T("title.help"), func(l link.Space) string { return l.Help(p.Topic, code) })
+	p.NoIndex = status != http.StatusOK
+	return s.showWith(w, r, status, page.Help(p))
+}
+
+// isCountry tells a country that we have nothing for from a slip.
+func isCountry(code string) bool {
+	region, err := language.ParseRegion(code)
+	return err == nil && len(code) == 2 && region.IsCountry()
+}
+
+// helpOf returns the lines that hold today, the countries by their name in the interface language.
+func helpOf(v *visit) ui.Help {
+	h := ui.Help{Countries: byCountry(v, v.lib.Help())}
+	if _, ok := v.lib.Page(v.lang, "reading-safely"); ok {
+		h.Safety = v.link.Page("reading-safely")
+	}
+	return h
+}
+
+func byCountry(v *visit, list []content.HelpCountry) []content.HelpCountry {
+	slices.SortFunc(list, func(a, b content.HelpCountry) int {
+		return cmp.Or(strings.Compare(sortName(v, a), sortName(v, b)), strings.Compare(a.Code, b.Code))
+	})
+	return list
+}
+
+// sortName folds what German puts among the plain letters: "Österreich" comes before "Schweiz".
+func sortName(v *visit, c content.HelpCountry) string {
+	name, _ := c.Name.In(v.lang, v.site.DefaultLanguage)
+	return strings.NewReplacer("ä", "a", "ö", "o", "ü", "u").Replace(strings.ToLower(name))
+}
+
+// helpSections are the topics to show: the one that was chosen, or all.
+func helpSections(v *visit, topic string) []page.HelpSection {
+	var out []page.HelpSection
+	for _, t := range content.HelpTopics() {
+		if topic == "" || t == topic {
+			out = append(out, page.HelpSection{Topic: t, Countries: byCountry(v, v.lib.HelpFor(t))})
+		}
+	}
+	return out
+}
+
+func helpChoices(v *visit, p page.HelpProps) page.HelpChoices {
+	c := page.HelpChoices{
+		Topics:    []ui.Choice{{Label: v.words.T("help.every.topic"), Selected: p.Topic == ""}},
+		Countries: []ui.Choice{{Label: v.words.T("help.every.country"), Selected: p.Country == nil}},
+	}
+	for _, t := range content.HelpTopics() {
+		c.Topics = append(c.Topics, ui.Choice{Value: t, Label: v.words.T("help.topic." + t), Selected: t == p.Topic})
+	}
+	for _, x := range p.Help.Countries {
+		name, _ := x.Name.In(v.lang, v.site.DefaultLanguage)
+		c.Countries = append(c.Countries, ui.Choice{Value: x.Code, Label: name, Selected: p.Country != nil && p.Country.Code == x.Code})
+	}
+	return c
+}
