@@ -40,17 +40,32 @@ type Session struct {
 	Created  time.Time
 	LastSeen time.Time // at most five minutes behind
 	Expires  time.Time
+	Stay     Stay
 	Current  bool // set by Sessions for the one that asks
 }
 
+// Stay is how long a session may last.
+type Stay string
+
+// The two ways to stay. A session on a device of one's own lasts 30 days from the last visit. One on a borrowed device
+// lasts two hours from the last visit and twelve from the login, and its cookie goes when the browser is closed.
+const (
+	StayOwn      Stay = ""
+	StayBorrowed Stay = "borrowed"
+)
+
 // Registration is what somebody types to become a user.
-type Registration struct{ Name, Email, Password string }
+type Registration struct {
+	Name, Email, Password string
+	Stay                  Stay
+}
 
 // Login is what somebody types to come back.
 type Login struct {
 	Email, Password string
 	Address         string // client address, for counting attempts; only a keyed hash of it is stored
 	Device          string
+	Stay            Stay
 }
 
 // Comments says what becomes of a leaving user's comments.

@@ -53,7 +53,7 @@ func (s *Service) ClaimAdmin(ctx context.Context, code string, r Registration, d
 	if !open {
 		return "", nil, claimGone()
 	}
-	session, token, err := s.newSession(device)
+	session, token, err := s.newSession(device, r.Stay)
 	if err != nil {
 		return "", nil, err
 	}

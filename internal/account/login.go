@@ -41,7 +41,7 @@ func (s *Service) Login(ctx context.Context, l Login) (string, *User, error) {
 	if !ok || c.ID == 0 {
 		return "", nil, fault.New(fault.Unauthorised, "login.failed")
 	}
-	session, token, err := s.newSession(l.Device)
+	session, token, err := s.newSession(l.Device, l.Stay)
 	if err != nil {
 		return "", nil, err
 	}

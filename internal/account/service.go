@@ -49,7 +49,7 @@ func (s *Service) Register(ctx context.Context, r Registration, device string) (
 	if err != nil {
 		return "", nil, err
 	}
-	session, token, err := s.newSession(device)
+	session, token, err := s.newSession(device, r.Stay)
 	if err != nil {
 		return "", nil, err
 	}
@@ -142,7 +142,7 @@ func (s *Service) ChangePassword(ctx context.Context, v *Viewer, current, next s
 	if err != nil {
 		return "", err
 	}
-	session, token, err := s.newSession(v.Session.Device)
+	session, token, err := s.newSession(v.Session.Device, v.Session.Stay)
 	if err != nil {
 		return "", err
 	}

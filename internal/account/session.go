@@ -14,6 +14,8 @@ import (
 
 const (
 	sessionLife  = 30 * 24 * time.Hour // since it was last seen
+	borrowedLife = 2 * time.Hour       // the same on a borrowed device
+	borrowedMost = 12 * time.Hour      // there since the login, whatever happens
 	sessionTouch = 5 * time.Minute     // how old LastSeen may be before it is written again
 	maxDevice    = 60
 	touchWait    = 50 * time.Millisecond // how long a page waits to note its visit
@@ -21,7 +23,7 @@ const (
 
 // newSession makes a session and its token: a public id and a secret. The store sees only the secret's SHA-256, so that
 // whoever reads a copy of the database cannot log in; comparing hashes of random secrets needs no slow hash.
-func (s *Service) newSession(device string) (NewSession, string, error) {
+func (s *Service) newSession(device string, stay Stay) (NewSession, string, error) {
 	id, err := s.bytes(16)
 	if err != nil {
 		return NewSession{}, "", err
@@ -36,8 +38,19 @@ func (s *Service) newSession(device string) (NewSession, string, error) {
 	sum := sha256.Sum256(secret)
 	now := s.now()
 	n := NewSession{ID: base64.RawURLEncoding.EncodeToString(id), Secret: sum[:], Device: device, Created: now,
-		Expires: now.Add(sessionLife)}
+		Expires: stay.until(now, now), Stay: stay}
 	return n, n.ID + "." + base64.RawURLEncoding.EncodeToString(secret), nil
+}
+
+// until is when a session ends that was created and last seen then.
+func (s Stay) until(created, seen time.Time) time.Time {
+	if s != StayBorrowed {
+		return seen.Add(sessionLife)
+	}
+	if end := created.Add(borrowedMost); end.Before(seen.Add(borrowedLife)) {
+		return end
+	}
+	return seen.Add(borrowedLife)
 }
 
 // Viewer finds who a session token belongs to; nil, nil where it is unknown, ended or expired.
@@ -59,18 +72,19 @@ func (s *Service) Viewer(ctx context.Context, token string) (*Viewer, error) {
 	}
 	if now.Sub(session.LastSeen) >= sessionTouch {
 		// A page must not fail because its visit could not be noted; the next one notes it.
-		if err := s.touch(ctx, id, now); err == nil {
-			session.LastSeen, session.Expires = now, now.Add(sessionLife)
+		expires := session.Stay.until(session.Created, now)
+		if err := s.touch(ctx, id, now, expires); err == nil {
+			session.LastSeen, session.Expires = now, expires
 		}
 	}
 	session.Current = true
 	return &Viewer{User: &user, Session: session}, nil
 }
 
-func (s *Service) touch(ctx context.Context, id string, now time.Time) error {
+func (s *Service) touch(ctx context.Context, id string, now, expires time.Time) error {
 	ctx, cancel := context.WithTimeout(ctx, touchWait)
 	defer cancel()
-	return s.store.TouchSession(ctx, id, now, now.Add(sessionLife))
+	return s.store.TouchSession(ctx, id, now, expires)
 }
 
 // splitToken takes a token apart; the lengths are fixed, so that nonsense never reaches the database.

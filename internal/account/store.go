@@ -36,6 +36,7 @@ type NewSession struct {
 	Device  string
 	Created time.Time
 	Expires time.Time
+	Stay    Stay
 }
 
 // Attempt is one try of a password, before anybody knows whether it is right.

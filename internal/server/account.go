@@ -68,7 +68,7 @@ func (s *Server) changePassword(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return s.accountTrouble(w, r, err, "password", v.viewer.Name, "current", "password")
 	}
-	s.keepSession(w, r, token)
+	s.keepSession(w, r, v.viewer.Session, token) // the new session stays as long as the old one
 	return s.seeOther(w, withDone(v.link.Account(), "password"))
 }
 

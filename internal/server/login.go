@@ -61,7 +61,7 @@ func (s *Server) login(w http.ResponseWriter, r *http.Request) error {
 	}
 	token, _, err := s.Accounts.Login(r.Context(), account.Login{
 		Email: email, Password: f.get("password"),
-		Address: network(r), Device: account.Device(r.UserAgent()),
+		Address: network(r), Device: account.Device(r.UserAgent()), Stay: stayOf(f),
 	})
 	if err != nil {
 		trouble, status, ok := troubleOf(v, err, "email", "password")
@@ -70,7 +70,7 @@ func (s *Server) login(w http.ResponseWriter, r *http.Request) error {
 		}
 		setRetryAfter(w, err)
 		return s.showWith(w, r, status, page.Login(page.LoginProps{
-			Frame: s.loginFrame(v), Trouble: trouble, Email: f.get("email"), Return: ret,
+			Frame: s.loginFrame(v), Trouble: trouble, Email: f.get("email"), Borrowed: stayOf(f) == account.StayBorrowed, Return: ret,
 		}))
 	}
 	if v.viewer != nil { // somebody else on the same device: the session before ends
@@ -79,6 +79,14 @@ func (s *Server) login(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	return s.enter(w, r, token, ret, "login")
+}
+
+// stayOf reads "This is not my device".
+func stayOf(f form) account.Stay {
+	if f.get("borrowed") == "yes" {
+		return account.StayBorrowed
+	}
+	return account.StayOwn
 }
 
 // loginFrame and registerFrame say nothing of what a reader was about to keep: the title stays in a browser's history.
@@ -111,11 +119,11 @@ func (s *Server) register(w http.ResponseWriter, r *http.Request) error {
 	if v.viewer != nil { // logged in meanwhile, in another tab
 		return s.goBack(w, r, v.viewer, ret, "login")
 	}
-	reg := account.Registration{Name: f.get("name"), Email: f.get("email"), Password: f.get("password")}
+	reg := account.Registration{Name: f.get("name"), Email: f.get("email"), Password: f.get("password"), Stay: stayOf(f)}
 	token, _, err := s.Accounts.Register(r.Context(), reg, account.Device(r.UserAgent()))
 	if err != nil {
 		return s.registerAgain(w, r, err, page.RegisterProps{
-			Frame: s.registerFrame(v), Name: reg.Name, Email: reg.Email, Return: ret, Action: v.link.Register(""),
+			Frame: s.registerFrame(v), Name: reg.Name, Email: reg.Email, Borrowed: reg.Stay == account.StayBorrowed, Return: ret, Action: v.link.Register(""),
 		})
 	}
 	return s.enter(w, r, token, ret, "registered")
@@ -134,10 +142,12 @@ func (s *Server) registerAgain(w http.ResponseWriter, r *http.Request, why error
 
 // enter begins a session and leads back to where the reader came from.
 func (s *Server) enter(w http.ResponseWriter, r *http.Request, token string, ret page.Return, done string) error {
-	s.keepSession(w, r, token)
 	viewer, err := s.Accounts.Viewer(r.Context(), token)
 	if err != nil {
 		return err
+	}
+	if viewer != nil {
+		s.keepSession(w, r, viewer.Session, token)
 	}
 	return s.goBack(w, r, viewer, ret, done)
 }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"time"
 
+	"mendwell/internal/account"
 	"mendwell/internal/fault"
 )
 
@@ -38,7 +39,7 @@ func (s *Server) findViewer(next http.Handler) http.Handler {
 		default:
 			v.viewer, v.token = viewer, cookie.Value
 			if seen := viewer.Session.LastSeen; !seen.Before(began) && seen.After(viewer.Session.Created) {
-				s.keepSession(w, r, cookie.Value) // its life was just made longer: so is the cookie's
+				s.keepSession(w, r, viewer.Session, cookie.Value) // its life was just made longer: so is the cookie's
 			}
 		}
 		next.ServeHTTP(w, r)
@@ -57,8 +58,13 @@ func (s *Server) needViewer(next http.Handler) http.Handler {
 	})
 }
 
-func (s *Server) keepSession(w http.ResponseWriter, r *http.Request, token string) {
-	s.setCookie(w, s.cookie(r, token, int(sessionAge/time.Second)))
+// keepSession hands the token out. On a borrowed device the cookie has no age, so that it goes with the browser.
+func (s *Server) keepSession(w http.ResponseWriter, r *http.Request, session account.Session, token string) {
+	age := int(sessionAge / time.Second)
+	if session.Stay == account.StayBorrowed {
+		age = 0
+	}
+	s.setCookie(w, s.cookie(r, token, age))
 }
 
 func (s *Server) clearSession(w http.ResponseWriter, r *http.Request) {

@@ -15,6 +15,14 @@ func only(p AccountProps, form string) *ui.Trouble {
 	return p.Trouble
 }
 
+// tick is the value of a box that is ticked.
+func tick(on bool) string {
+	if on {
+		return "yes"
+	}
+	return ""
+}
+
 func deviceName(f ui.Frame, s account.Session) string {
 	if s.Device == "" {
 		return f.Words.T("account.devices.unknown")

@@ -214,9 +214,10 @@ type HelpChoices struct{ Topics, Countries []ui.Choice }
 // LoginProps is the log-in form. Why says what comes after it ("keep the bookmark you asked for").
 type LoginProps struct {
 	ui.Frame
-	Trouble *ui.Trouble
-	Email   string
-	Return  Return
+	Trouble  *ui.Trouble
+	Email    string
+	Borrowed bool // "This is not my device"
+	Return   Return
 }
 
 // Return is where a form leads back to, and what is kept on the way.
@@ -236,6 +237,7 @@ type RegisterProps struct {
 	ui.Frame
 	Trouble     *ui.Trouble
 	Name, Email string
+	Borrowed    bool // "This is not my device"
 	Return      Return
 	Action      string // address the form posts to
 	Admin       bool

@@ -9,11 +9,11 @@ import (
 	"mendwell/internal/account"
 )
 
-const sessionColumns = `s.id, s.user_id, s.device, s.created, s.last_seen, s.expires`
+const sessionColumns = `s.id, s.user_id, s.device, s.created, s.last_seen, s.expires, s.stay`
 
 const (
-	sqlAddSession = `INSERT INTO sessions (id, secret, user_id, device, created, last_seen, expires)
-		VALUES (?, ?, ?, ?, ?, ?, ?)`
+	sqlAddSession = `INSERT INTO sessions (id, secret, user_id, device, created, last_seen, expires, stay)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
 	sqlSession = `SELECT ` + sessionColumns + `, s.secret, ` + userColumns + `
 		FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = ?`
 	sqlTouchSession  = `UPDATE sessions SET last_seen = ?, expires = ? WHERE id = ?`
@@ -28,7 +28,7 @@ func addSession(ctx context.Context, tx *sql.Tx, user int64, n account.NewSessio
 	if _, err := exec(ctx, tx, sqlPurgeSessions, created); err != nil {
 		return err
 	}
-	_, err := exec(ctx, tx, sqlAddSession, n.ID, n.Secret, user, n.Device, created, created, ms(n.Expires))
+	_, err := exec(ctx, tx, sqlAddSession, n.ID, n.Secret, user, n.Device, created, created, ms(n.Expires), n.Stay)
 	return err
 }
 
@@ -52,7 +52,7 @@ func (s accounts) Session(ctx context.Context, id string) (account.Session, []by
 		created, seen, expires, joined int64
 	)
 	err := s.db.reader.QueryRowContext(ctx, sqlSession, id).Scan(&session.ID, &session.User, &session.Device, &created,
-		&seen, &expires, &secret, &u.ID, &u.Name, &u.Email, &u.Role, &u.Person, &joined)
+		&seen, &expires, &session.Stay, &secret, &u.ID, &u.Name, &u.Email, &u.Role, &u.Person, &joined)
 	session.Created, session.LastSeen, session.Expires, u.Created = at(created), at(seen), at(expires), at(joined)
 	return session, secret, u, unknownUser(err)
 }
@@ -65,7 +65,7 @@ func (s accounts) Sessions(ctx context.Context, user int64, now time.Time) ([]ac
 	return collect(ctx, s.db.reader, func(r row) (account.Session, error) {
 		var v account.Session
 		var created, seen, expires int64
-		err := r.Scan(&v.ID, &v.User, &v.Device, &created, &seen, &expires)
+		err := r.Scan(&v.ID, &v.User, &v.Device, &created, &seen, &expires, &v.Stay)
 		v.Created, v.LastSeen, v.Expires = at(created), at(seen), at(expires)
 		return v, err
 	}, sqlSessions, user, ms(now))

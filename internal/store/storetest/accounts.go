@@ -115,7 +115,11 @@ func testSessions(t *testing.T, db store.DB) {
 	ctx, s := t.Context(), db.Accounts()
 	u, other := addUser(t, db, 1), addUser(t, db, 2)
 	for i := 1; i <= 3; i++ {
-		must(t, s.AddSession(ctx, u.ID, newSession(i), 0, []byte("key")))
+		n := newSession(i)
+		if i == 2 {
+			n.Stay = account.StayBorrowed
+		}
+		must(t, s.AddSession(ctx, u.ID, n, 0, []byte("key")))
 	}
 	must(t, s.AddSession(ctx, other.ID, newSession(4), 0, []byte("key")))
 	must(t, s.TouchSession(ctx, "session-2", start.Add(time.Minute), start.Add(2*time.Hour)))
@@ -124,11 +128,13 @@ func testSessions(t *testing.T, db store.DB) {
 	want(t, "user", who, u)
 	want(t, "secret", string(secret), string(newSession(2).Secret))
 	want(t, "session", got, account.Session{ID: "session-2", User: u.ID, Device: "Firefox on Android", Created: start,
-		LastSeen: start.Add(time.Minute), Expires: start.Add(2 * time.Hour)})
+		LastSeen: start.Add(time.Minute), Expires: start.Add(2 * time.Hour), Stay: account.StayBorrowed})
 	list, err := s.Sessions(ctx, u.ID, start)
 	must(t, err)
 	want(t, "sessions", len(list), 3)
 	want(t, "last seen first", list[0].ID, "session-2")
+	want(t, "a borrowed device", list[0].Stay, account.StayBorrowed)
+	want(t, "a device of one's own", list[1].Stay, account.StayOwn)
 	list, err = s.Sessions(ctx, u.ID, start.Add(time.Hour))
 	must(t, err)
 	want(t, "sessions that have not expired", len(list), 1)
