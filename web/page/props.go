@@ -110,7 +110,7 @@ type ArticleProps struct {
 	Recent       []RecentRow
 	Waiting      Waiting
 	Preview      *Preview // nil: the article's own page
-	Help         ui.Help // for the help boxes
+	Help         ui.Help  // for the help boxes
 }
 
 // Preview is the page of a private link to a draft: nothing can be saved or said there.
