@@ -20,9 +20,10 @@ var rooms = map[string][]string{
 	"internal/fault":    nil,
 	"internal/preview":  nil,
 	"internal/cover":    nil,
+	"internal/picture":  nil,
 	"internal/markdown": {"internal/fault"},
 	"internal/prose":    nil,
-	"internal/content":  {"internal/fault", "internal/markdown", "internal/prose"},
+	"internal/content":  {"internal/fault", "internal/markdown", "internal/picture", "internal/prose"},
 	"internal/account":  {"internal/fault"},
 	"internal/comment":  {"internal/fault", "internal/account", "internal/markdown"},
 	"internal/bookmark": {"internal/fault", "internal/account"},
@@ -61,6 +62,7 @@ var outside = map[string][]string{
 	"github.com/yuin/goldmark":           {"internal/markdown", "internal/content"},
 	"github.com/microcosm-cc/bluemonday": {"internal/markdown"},
 	"github.com/fsnotify/fsnotify":       {"internal/cli"},
+	"github.com/bep/gowebp":              {"internal/picture"},
 	"github.com/chromedp":                {"internal/browsertest"},
 }
 
