@@ -1,43 +1,38 @@
 package content
 
 import (
-	"bytes"
 	"crypto/sha256"
-	"encoding/hex"
-
-	"image"
-	_ "image/gif"  // sizes of pictures
-	_ "image/jpeg" // sizes of pictures
-	_ "image/png"  // sizes of pictures
+	"errors"
 	"io/fs"
 	"net/url"
 	"path"
 	"strings"
 
-	_ "golang.org/x/image/webp" // sizes of pictures
-
 	"mendwell/internal/markdown"
+	"mendwell/internal/picture"
 )
-
-// MaxImage is the largest picture that is served, in bytes.
-const MaxImage = 16 << 20
 
 // media is a picture of the folder as it is served.
 type media struct {
 	file      string // in the folder
+	key       string // names the bytes
 	served    string // behind /media/
-	mediaType string
+	mediaType string // by its bytes
+	animated  bool
 	picture   markdown.Picture
-	problem   string // why it is not served; code and sentence
-	code      string
+	set       *picture.Set // smaller versions; nil: none yet
+	problem   problem      // why it is not served
 }
 
-// mediaTypes are the kinds of picture that are served. An SVG is a program.
-func mediaType(file string) string {
+// problem is what is wrong with a picture. An empty code: nothing.
+type problem struct{ code, message, suggestion string }
+
+// typeByName returns the media type that a file's name promises; "" for one that cannot be served.
+func typeByName(file string) string {
 	switch strings.ToLower(path.Ext(file)) {
 	case ".png":
 		return "image/png"
-	case ".jpg", ".jpeg":
+	case ".jpg", ".jpeg", ".jpe", ".jfif":
 		return "image/jpeg"
 	case ".gif":
 		return "image/gif"
@@ -68,32 +63,58 @@ func imageFile(from, dest string) string {
 	return dest
 }
 
-// readImage reads a picture and measures it.
-func readImage(fsys fs.FS, file string) *media {
-	m := &media{file: file, mediaType: mediaType(file)}
-	if m.mediaType == "" {
-		m.code, m.problem = "image-type", "only png, jpeg, gif and webp pictures are served"
-		if strings.EqualFold(path.Ext(file), ".svg") {
-			m.problem = "an SVG may hold a program, so it is not served; use png, jpeg, gif or webp"
-		}
+// readImage reads a picture and measures it. No pixels are decoded, so that a file that claims to be huge costs nothing.
+func readImage(fsys fs.FS, file string, versions func(key string) (*picture.Set, bool)) *media {
+	m := &media{file: file}
+	if typeByName(file) == "" {
+		m.problem = problemOf(picture.ErrKind, file)
+		return m
+	}
+	info, err := fs.Stat(fsys, file)
+	if err == nil && info.Size() > picture.MaxBytes {
+		m.problem = problemOf(picture.ErrTooHeavy, file)
 		return m
 	}
 	data, err := fs.ReadFile(fsys, file)
-	switch {
-	case err != nil:
-		m.code, m.problem = "missing-image", "there is no picture at "+file
-		return m
-	case len(data) > MaxImage:
-		m.code, m.problem = "image-type", "the picture is larger than 16 MiB"
+	if err != nil {
+		m.problem = problem{code: "missing-image", message: "there is no picture at " + file}
 		return m
 	}
-	sum := sha256.Sum256(data)
-	m.served = hex.EncodeToString(sum[:8]) + "/" + path.Base(file)
-	m.picture.Src = "/media/" + (&url.URL{Path: m.served}).EscapedPath()
-	if cfg, _, err := image.DecodeConfig(bytes.NewReader(data)); err == nil {
-		m.picture.Width, m.picture.Height = cfg.Width, cfg.Height
+	facts, err := picture.Inspect(data)
+	if err != nil {
+		m.problem = problemOf(err, file)
+		return m
+	}
+	m.key, m.mediaType, m.animated = picture.Key(sha256.Sum256(data)), facts.Type, facts.Animated
+	m.served = m.key + "/" + path.Base(file)
+	m.picture = markdown.Picture{Src: "/media/" + (&url.URL{Path: m.served}).EscapedPath(), Width: facts.Width, Height: facts.Height}
+	if versions != nil && !m.animated {
+		m.set, _ = versions(m.key)
 	}
 	return m
+}
+
+// problemOf puts into words why a picture is not served, and what to do.
+func problemOf(err error, file string) problem {
+	switch {
+	case strings.EqualFold(path.Ext(file), ".svg"):
+		return problem{"image-type", "an SVG may hold a program, so it is not served",
+			"Export it as PNG, twice as wide as it should appear."}
+	case errors.Is(err, picture.ErrTooLarge):
+		return problem{"image-too-large", err.Error() + ", so it is not shown",
+			"Save a smaller copy: 3,200 pixels are enough for every screen."}
+	case errors.Is(err, picture.ErrTooHeavy):
+		return problem{"image-too-large", err.Error() + ", so it is not shown",
+			"Save a photograph as JPEG, at most 3,200 pixels wide."}
+	case errors.Is(err, picture.ErrCoding):
+		return problem{"image-type", err.Error() + ", so it is not shown",
+			"Save it again as an ordinary JPEG or PNG."}
+	case errors.Is(err, picture.ErrKind) && typeByName(file) != "":
+		return problem{"image-broken", "the file holds no picture that can be shown, whatever its name says", "Export the original again as JPEG or PNG."}
+	case errors.Is(err, picture.ErrKind):
+		return problem{"image-type", err.Error(), "Save it again as JPEG for a photograph or PNG for a drawing."}
+	}
+	return problem{"image-broken", err.Error() + ", so it is not shown", "Copy or export the original again."}
 }
 
 // picture resolves a reference to a picture and reports what is wrong with it.
@@ -108,12 +129,12 @@ func (k *linker) picture(d *draft, r reference) (*media, bool) {
 		d.add(r.at, LevelWarning, "missing-image", "there is no picture at %q", r.dest)
 		return nil, false
 	}
-	if m.problem != "" {
-		d.add(r.at, LevelWarning, m.code, "%s", m.problem)
+	if m.problem.code != "" {
+		d.advise(r.at, LevelWarning, m.problem.code, m.problem.suggestion, "%s", m.problem.message)
 		return nil, false
 	}
-	if m.picture.Width == 0 {
-		d.add(r.at, LevelWarning, "unknown-size", "the size of %q cannot be read, so the page will jump when it loads", r.dest)
+	if typeByName(file) != m.mediaType {
+		d.advise(r.at, LevelHint, "image-name", "Rename the file.", "%q holds %s, not what its name says", r.dest, m.mediaType)
 	}
 	return m, true
 }
@@ -147,22 +168,37 @@ func (k *linker) cover(d *draft, img *Image) *Image {
 	return img
 }
 
-// Image returns the bytes of a picture by the path after /media/, with its media type. The path holds a fingerprint of
-// the bytes, so what it names never changes; a picture that was changed on the disk since is not found.
+// Image returns the bytes of a picture by the path after /media/, with its media type. What it says about people and
+// places is left out. The path names the bytes, so what it leads to never changes; a picture that was changed on the
+// disk since is not found.
 func (l *Library) Image(served string) (data []byte, kind string, ok bool) {
 	m, ok := l.images[served]
 	if !ok {
 		return nil, "", false
 	}
-	data, err := fs.ReadFile(l.fsys, m.file)
+	data, err := m.original(l.fsys)
 	if err != nil {
 		return nil, "", false
 	}
-	sum := sha256.Sum256(data)
-	if !strings.HasPrefix(served, hex.EncodeToString(sum[:8])+"/") {
+	if data, err = picture.Clean(data); err != nil {
 		return nil, "", false
 	}
 	return data, m.mediaType, true
+}
+
+// errChanged says that a picture is not the one that was there when the folder was read.
+var errChanged = errors.New("the picture has changed since the folder was read")
+
+// original reads the bytes that the picture had when the folder was read.
+func (m *media) original(fsys fs.FS) ([]byte, error) {
+	data, err := fs.ReadFile(fsys, m.file)
+	if err != nil {
+		return nil, err
+	}
+	if picture.Key(sha256.Sum256(data)) != m.key {
+		return nil, errChanged
+	}
+	return data, nil
 }
 
 func articleOptions(word func(string) string, links map[string]string, images map[string]markdown.Picture) markdown.ArticleOptions {

@@ -22,7 +22,7 @@ func folder(files ...string) fstest.MapFS {
 	return m
 }
 
-func picture(t *testing.T, width, height int) *fstest.MapFile {
+func painted(t *testing.T, width, height int) *fstest.MapFile {
 	t.Helper()
 	var b bytes.Buffer
 	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, width, height))); err != nil {
@@ -55,8 +55,8 @@ func TestPictures(t *testing.T) {
 	fsys := folder("x/a.md", fmt.Sprintf(article, "A", "2026-08-01", "image: ../y/cover.png\nimage_alt: Cover",
 		"![A bowl](bowl one.png)\n\n![A bowl](<bowl one.png>)\n*In the sun*\nPhoto by Ann\n\n![B](bowl.svg)\n\n![C](../../out.png)\n\n![D](bad.png)\n\nIn ![E](<bowl one.png>) text.\n"),
 		"x/bad.png", "no picture", "x/bowl.svg", "<svg/>")
-	fsys["x/bowl one.png"] = picture(t, 30, 20)
-	fsys["y/cover.png"] = picture(t, 60, 40)
+	fsys["x/bowl one.png"] = painted(t, 30, 20)
+	fsys["y/cover.png"] = painted(t, 60, 40)
 	lib, findings := Load(fsys, Options{Now: noon()})
 	a, ok := lib.Article("en", "a")
 	if !ok {
@@ -78,7 +78,7 @@ func TestPictures(t *testing.T) {
 			t.Errorf("no %s in\n%s", want, html)
 		}
 	}
-	for _, want := range []string{"image-type", "missing-image", "unknown-size"} {
+	for _, want := range []string{"image-type", "missing-image", "image-broken"} {
 		if !slices.Contains(codes(findings), want) {
 			t.Errorf("no %s in %v", want, findings)
 		}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"mendwell/internal/markdown"
+	"mendwell/internal/picture"
 )
 
 // Kind says what shape of advice an article is.
@@ -264,6 +265,8 @@ type Options struct {
 	Proofread bool
 	// Word returns an interface text in a language: labels of callouts inside an article speak the article's language.
 	Word func(lang, id string) string
+	// Versions returns the smaller versions of a picture by its key, where they are ready; nil: there are none.
+	Versions func(key string) (*picture.Set, bool)
 }
 
 // ReviewState says whether the review of an article still holds.
