@@ -194,7 +194,7 @@ func (c serveCommand) openShelf(j *job, h *house) (*shelf, error) {
 	}
 	return &shelf{
 		folder: folder, name: name, now: time.Now, log: j.log,
-		options: content.Options{Drafts: c.Dev, Word: h.book.Word},
+		options: content.Options{Drafts: c.Dev, Proofread: c.Dev, Word: h.book.Word},
 	}, nil
 }
 
