@@ -3,11 +3,13 @@ package browsertest
 import (
 	"context"
 	"strings"
+	"testing"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/fetch"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // elsewhere answers in the place of every other site, so that nothing leaves this machine.
@@ -47,4 +49,87 @@ func (p *tab) remembers(path string) bool {
 		}
 	}
 	return false
+}
+
+// told waits until the live region says something.
+func (p *tab) told(want string) {
+	p.t.Helper()
+	p.until("the announcement "+want, func(ctx context.Context) (bool, error) {
+		text, err := chromedp.Run(ctx, chromedp.Evaluate[string](`[...document.querySelectorAll("[role=status]")].map((e) => e.textContent).join("|")`))
+		return text == want, err
+	})
+}
+
+// TestEscapeLeaves leaves by pressing Escape three times, says so, and forgets what is too long ago.
+func TestEscapeLeaves(t *testing.T) {
+	t.Parallel()
+	s := serve(t, "127.0.0.1:0", t.TempDir())
+	browser := newBrowser(t)
+	for _, c := range []struct{ prefix, twice, once string }{
+		{"", "Press Escape twice more to leave", "Press Escape once more to leave"},
+		{"/de", "Drück noch zweimal Escape, um die Seite zu verlassen", "Drück noch einmal Escape, um die Seite zu verlassen"},
+	} {
+		t.Run("in"+c.prefix, func(t *testing.T) {
+			p := newTab(t, browser, s, true)
+			p.open(c.prefix + "/help")
+			p.elsewhere()
+			p.told("")
+			p.key(kb.Escape)
+			p.told(c.twice)
+			p.key(kb.Escape)
+			p.told(c.once)
+			p.told("") // five seconds later: the count starts again
+			p.key(kb.Escape)
+			p.told(c.twice)
+			p.key(kb.Escape)
+			p.key(kb.Escape)
+			p.until("another site", p.away)
+			if p.remembers("/help") {
+				t.Error("the page is still in the tab's history")
+			}
+		})
+	}
+}
+
+// TestEscapeEmptiesThePage looks at the page between the third press and the answer: nothing is left to read.
+func TestEscapeEmptiesThePage(t *testing.T) {
+	t.Parallel()
+	p := newTab(t, newBrowser(t), serve(t, "127.0.0.1:0", t.TempDir()), true)
+	p.open("/articles/when-it-is-not-safe")
+	p.elsewhere()
+	// The page itself says what is left of it: whoever asks a page on its way out waits for the next one.
+	evaluate[bool](p, `new MutationObserver(() => {
+		console.log([document.title.length, document.body.innerText.trim(), document.querySelectorAll("body *").length].join("|"));
+	}).observe(document.body, { childList: true }), true`)
+	for range 3 {
+		p.key(kb.Escape)
+	}
+	p.until("another site", p.away)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if got := strings.Join(p.messages, "\n"); got != `console: log "1|Leaving|1"` {
+		t.Errorf("the page still said %q", got)
+	}
+}
+
+// TestEscapeClosesFirst: an Escape that closes the menu is no step towards leaving, nor is one with another key.
+func TestEscapeClosesFirst(t *testing.T) {
+	t.Parallel()
+	p := newTab(t, newBrowser(t), serve(t, "127.0.0.1:0", t.TempDir()), true)
+	p.size(360, 640)
+	p.open("/help")
+	evaluate[bool](p, "document.querySelector('.menu').open = true, document.querySelector('.menu a').focus(), true")
+	p.key(kb.Escape)
+	p.until("a closed menu", func(ctx context.Context) (bool, error) {
+		return chromedp.Run(ctx, chromedp.Evaluate[bool]("!document.querySelector('.menu').open"))
+	})
+	p.told("")
+	evaluate[bool](p, `document.body.append(Object.assign(document.createElement("dialog"), { textContent: "?" })), document.querySelector("dialog").showModal(), true`)
+	p.key(kb.Escape)
+	p.until("a closed dialog", func(ctx context.Context) (bool, error) {
+		return chromedp.Run(ctx, chromedp.Evaluate[bool](`!document.querySelector("dialog").open`))
+	})
+	p.told("")
+	p.key(kb.Escape)
+	p.told("Press Escape twice more to leave")
 }

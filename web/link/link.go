@@ -199,8 +199,11 @@ func Write(number, text string) string {
 	return "sms:" + dialled(number) + "?body=" + url.PathEscape(text)
 }
 
-// dialled leaves of a printed number what a telephone understands.
+// dialled leaves of a printed number what a telephone understands. The zero of "+44 (0)20" is not dialled from abroad.
 func dialled(number string) string {
+	if strings.HasPrefix(number, "+") {
+		number = strings.Replace(number, "(0)", "", 1)
+	}
 	return strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' || r == '+' {
 			return r
