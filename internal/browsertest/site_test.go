@@ -34,15 +34,20 @@ type site struct {
 // the same address again after a restart.
 func serve(t *testing.T, addr, data string) *site {
 	t.Helper()
+	// The tests sign up and log in a lot; what is counted in the database stays on.
+	return run(t, data, "serve", "--addr", addr, "--data", data, "--articles", "../../articles", "--rate-limits", "off")
+}
+
+// run starts the program with these arguments and waits for the address it prints.
+func run(t *testing.T, data string, args ...string) *site {
+	t.Helper()
 	s := &site{data: data, done: make(chan int, 1)}
 	asked := make(chan chan<- os.Signal, 1)
 	out, in := io.Pipe()
 	var log lockedBuffer
 	go func() {
 		s.done <- cli.Run(context.Background(), cli.World{
-			Args: []string{"serve", "--addr", addr, "--data", data, "--articles", "../../articles", "--rate-limits", "off"},
-			// The tests sign up and log in a lot; what is counted in the database stays on.
-			Stdin: strings.NewReader(""), Stdout: in, Stderr: &log,
+			Args: args, Stdin: strings.NewReader(""), Stdout: in, Stderr: &log,
 			Signals: func(c chan<- os.Signal, _ ...os.Signal) { asked <- c },
 		})
 		_ = in.Close()

@@ -192,20 +192,28 @@ func (c serveCommand) openShelf(j *job, h *house) (*shelf, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &shelf{
+	fresh := &shelf{
 		folder: folder, name: name, now: time.Now, log: j.log,
 		options: content.Options{Drafts: c.Dev, Proofread: c.Dev, Word: h.book.Word},
-	}, nil
+	}
+	if c.Dev {
+		fresh.workshop = newWorkshop(j.now())
+	}
+	return fresh, nil
 }
 
 // server puts the services and the articles behind the addresses of the site.
 func (c serveCommand) server(j *job, h *house, r readers, s *shelf) (*server.Server, error) {
-	return server.New(server.Config{
+	config := server.Config{
 		Accounts: h.accounts, Comments: r.comments, Bookmarks: r.bookmarks,
 		Library: s.Current, Words: h.book, Ready: h.db.Ping, Log: j.log, Now: time.Now,
 		BaseURL: c.BaseURL, TrustedProxies: c.TrustedProxy, RateLimits: c.RateLimits == "on",
 		PreviewKey: j.previewKey, Dev: c.Dev, Version: programVersion(),
-	})
+	}
+	if w := s.workshop; w != nil {
+		config.Workshop = &server.Workshop{Bench: w.bench, Files: s.folder, Name: s.name}
+	}
+	return server.New(config)
 }
 
 // inviteAdmin prints the one-time link of a site that nobody administers yet.

@@ -4,11 +4,13 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
 
 	"mendwell/internal/content"
+	"mendwell/internal/server"
 )
 
 // Whoever posts under the old name until the new library is served is followed, at the next reload at the latest.
@@ -58,5 +60,53 @@ func TestPublicAddress(t *testing.T) {
 		if got := (serveCommand{BaseURL: c.flag}).publicAddress(content.Site{BaseURL: c.file}, here); got != c.want {
 			t.Errorf("%+v: %s", c, got)
 		}
+	}
+}
+
+// What the pages of dev mode say follows every save, also one that is refused and then taken back.
+func TestWorkshopFollowsEverySave(t *testing.T) {
+	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
+	const site, article = "name: Test\nlanguages: [en, de]\ndefault_language: en\n", "---\ntitle: One\nslug: first\ndate: 2026-01-01\n---\n\nText.\n"
+	folder := fstest.MapFS{"site.yaml": file(site), "deep/one.md": file(article)}
+	s := &shelf{folder: folder, name: func(f string) string { return f }, now: time.Now, log: slog.New(slog.DiscardHandler),
+		workshop: newWorkshop(time.Now()), follow: func(context.Context, map[string]string) error { return nil }}
+	save := func(path, text string) *server.Bench {
+		t.Helper()
+		before := s.workshop.bench()
+		folder[path] = file(text)
+		s.reload(t.Context(), "test")
+		after := s.workshop.bench()
+		select {
+		case <-before.Next:
+		default:
+			t.Fatalf("nobody is told of %s", path)
+		}
+		if after.State == before.State {
+			t.Fatalf("%s has the state of the save before", path)
+		}
+		return after
+	}
+	b := save("two.de.md", "---\ntitle: [\n---\n")
+	if want := (server.Broken{File: "two.de.md", Spot: content.Spot{Lang: "de", Slug: "two"}}); len(b.Broken) != 1 || b.Broken[0] != want {
+		t.Errorf("%+v", b.Broken)
+	}
+	b = save("deep/one.md", "---\ntitle: [\n---\n")
+	if want := (server.Broken{File: "deep/one.md", Spot: content.Spot{Lang: "en", Slug: "first"}}); len(b.Broken) != 2 || b.Broken[0] != want {
+		t.Errorf("a file that was read before stands where it stood: %+v", b.Broken)
+	}
+	b = save("deep/one.md", article)
+	if len(b.Broken) != 1 || b.Refused != "" {
+		t.Errorf("mended: %+v", b)
+	}
+	if b = save("site.yaml", "name: [\n"); !strings.Contains(b.Refused, "site.yaml:1:") {
+		t.Errorf("refused: %+v", b)
+	}
+	if b = save("site.yaml", site); b.Refused != "" {
+		t.Errorf("taken back: %+v", b)
+	}
+	before := s.workshop.bench()
+	s.reload(t.Context(), "test")
+	if s.workshop.bench() != before {
+		t.Error("told of a save in which nothing changed")
 	}
 }

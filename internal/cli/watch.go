@@ -13,7 +13,7 @@ import (
 )
 
 // pause is how long a folder must be quiet before it is read again: editors save a file in several steps.
-const pause = 100 * time.Millisecond
+const pause = 30 * time.Millisecond
 
 // watch asks for a reload after each change below dir, until the context ends. It watches folders, not files, because
 // many editors replace a file instead of writing into it.

@@ -111,11 +111,7 @@ func (l *loader) list() {
 		if hidden || ext != ".md" && ext != ".markdown" || strings.HasPrefix(strings.ToLower(base), "readme.") {
 			return nil
 		}
-		folder, _, nested := strings.Cut(p, "/")
-		if !nested || folder != "categories" && folder != "people" && folder != "pages" {
-			folder = ""
-		}
-		l.jobs = append(l.jobs, &job{path: p, folder: folder})
+		l.jobs = append(l.jobs, &job{path: p, folder: folderOf(p)})
 		return nil
 	})
 	if err != nil {

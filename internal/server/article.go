@@ -88,7 +88,7 @@ func (s *Server) articleText(v *visit, a *content.Article) (page.ArticleProps, e
 	p := page.ArticleProps{
 		Article: a, Document: document, Dir: direction(a.Lang), Authors: personLinks(v, a.Authors), Credits: credits(v, a),
 		Standing: s.standing(v, a), Review: s.review(v, a), Translations: s.translations(v, a), Offers: s.offers(v, a),
-		Waiting: waiting(v, a, s.Now()), Help: helpOf(v),
+		Waiting: waiting(v, a, s.Now()), Findings: s.findings(v, a), Help: helpOf(v),
 	}
 	if a.Category != nil {
 		p.CategoryHref = v.link.Category(a.Category.Slug, 1)

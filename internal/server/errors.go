@@ -61,6 +61,9 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 			return
 		}
 	}
+	if f.Kind == fault.NotFound && s.showBroken(w, r) {
+		return
+	}
 	status := statusOf(f.Kind)
 	if status >= http.StatusInternalServerError {
 		if r.Context().Err() != nil { // whoever asked has gone

@@ -5,6 +5,8 @@ import (
 	"net/http"
 
 	"github.com/go-chi/chi/v5"
+
+	"mendwell/web/link"
 )
 
 // routes is every address of the site. What a reader sees exists once for each interface language.
@@ -23,6 +25,9 @@ func (s *Server) routes() chi.Router {
 		s.get(r, "/healthz", s.showHealth)
 		s.get(r, "/readyz", s.showReady)
 	})
+	if s.Workshop != nil {
+		s.get(m, link.DevEvents(), s.showEvents)
+	}
 	for _, lang := range s.languages { // who asks makes no difference: whoever has to leave waits for nothing
 		s.get(m.With(limit.all), s.space(lang).Leave(), s.leave)
 		s.get(m.With(limit.all), s.space(lang).Prefix+"/preview/{token}", s.showPreview)

@@ -14,6 +14,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -49,7 +50,8 @@ type Config struct {
 	// TrustedProxies are the networks (CIDR) whose X-Forwarded-For and X-Forwarded-Proto are believed. Empty: the connection's own address.
 	TrustedProxies []string
 	RateLimits     bool
-	Dev            bool // addresses that never change may be asked for again: nothing is called immutable
+	Dev            bool      // addresses that never change may be asked for again: nothing is called immutable
+	Workshop       *Workshop // what those who write see in dev mode; nil otherwise
 	Version        string
 	// PreviewKey returns the key that private links to drafts are signed with, asked for with every such link; an empty
 	// one as long as no link was made. nil: there are no such links.
@@ -67,6 +69,8 @@ type Server struct {
 	fallback  map[string][]byte // language -> the 500 page, rendered before anything can fail
 	router    chi.Routes
 	handler   http.Handler
+	closing   chan struct{} // closed when the server shuts down: streams of events end
+	close     func()        // closes it, once
 
 	buffers     sync.Pool // of *bytes.Buffer: a page is tens of kilobytes
 	compressors map[string]*sync.Pool
@@ -96,6 +100,8 @@ func New(c Config) (*Server, error) {
 	for _, p := range c.TrustedProxies {
 		s.proxies = append(s.proxies, netip.MustParsePrefix(p).Masked()) // checkAddresses has read it already
 	}
+	s.closing = make(chan struct{})
+	s.close = sync.OnceFunc(func() { close(s.closing) })
 	s.buffers.New = func() any { return new(bytes.Buffer) }
 	s.compressors = newCompressors()
 	for _, lang := range s.languages {
@@ -104,6 +110,10 @@ func New(c Config) (*Server, error) {
 	var err error
 	if s.assets, err = loadAssets(static.FS); err != nil {
 		return nil, fmt.Errorf("start the server: %w", err)
+	}
+	if c.Workshop == nil {
+		delete(s.assets.files, path.Base(s.assets.dev.Script))
+		delete(s.assets.files, path.Base(s.assets.dev.Style))
 	}
 	s.covers = newCoverShelves()
 	if s.fallback, err = s.renderFallback(lib); err != nil {
@@ -119,7 +129,7 @@ func (s *Server) Handler() http.Handler { return s.handler }
 
 // HTTP is a server for an address whose every part has an end: no client can hold a connection for ever.
 func (s *Server) HTTP(addr string) *http.Server {
-	return &http.Server{
+	h := &http.Server{
 		Addr:              addr,
 		Handler:           s.handler,
 		ReadHeaderTimeout: 5 * time.Second,
@@ -129,6 +139,8 @@ func (s *Server) HTTP(addr string) *http.Server {
 		MaxHeaderBytes:    32 << 10,
 		ErrorLog:          slog.NewLogLogger(s.Log.Handler(), slog.LevelDebug),
 	}
+	h.RegisterOnShutdown(s.close)
+	return h
 }
 
 // checkAddresses refuses what would otherwise panic or mislead later.

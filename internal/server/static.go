@@ -30,6 +30,7 @@ type assets struct {
 	files     map[string]asset
 	icon      asset
 	addresses ui.Assets
+	dev       ui.Dev // addresses of what only dev mode has
 }
 
 // loadAssets gives every shared file an address that holds a fingerprint of its bytes.
@@ -58,6 +59,10 @@ func loadAssets(fsys fs.FS) (assets, error) {
 			out.addresses.CSS = address
 		case "mendwell.js":
 			out.addresses.Script = address
+		case "dev.js":
+			out.dev.Script = address
+		case "dev.css":
+			out.dev.Style = address
 		case "icon.svg":
 			out.addresses.Icon, out.icon = address, a
 		}

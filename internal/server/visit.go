@@ -31,7 +31,8 @@ type visit struct {
 	path   string          // path and query of this page, without what only a notice needs; of a form, the page to come back to
 	done   string          // code of what just happened; see doneText
 
-	fromHere bool // a page of this site led here, as far as the browser tells
+	bench    *Bench // what the last save has come to; nil except in dev mode
+	fromHere bool   // a page of this site led here, as far as the browser tells
 }
 
 type visitKey struct{}
@@ -43,10 +44,14 @@ func visitOf(r *http.Request) *visit { return r.Context().Value(visitKey{}).(*vi
 func (s *Server) begin(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		lang := s.languageOf(r.URL.Path)
+		var bench *Bench
+		if s.Workshop != nil {
+			bench = s.Workshop.Bench() // before the library: a save in between loads the page once more, never once less
+		}
 		lib := s.Library()
 		v := &visit{
 			id: s.random(9), lib: lib, site: lib.Site(), base: baseURL(s.Config, lib),
-			lang: lang, words: s.printers[lang], link: s.space(lang),
+			lang: lang, words: s.printers[lang], link: s.space(lang), bench: bench,
 		}
 		q := r.URL.Query()
 		v.done = q.Get("done")

@@ -222,5 +222,8 @@ func Static(name, hash, ext string) string {
 	return "/static/" + seg(name) + "." + seg(hash) + "." + seg(ext)
 }
 
+// DevEvents is the stream of events that loads a page in dev mode again.
+func DevEvents() string { return "/dev/events" }
+
 // Absolute puts the site's own address before a path.
 func Absolute(baseURL, path string) string { return strings.TrimRight(baseURL, "/") + path }

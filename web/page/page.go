@@ -65,6 +65,14 @@ func avatar(name string) string {
 	return "·"
 }
 
+// remark is what a finding says, and what to do about it.
+func remark(x content.Finding) string {
+	if x.Suggestion == "" {
+		return x.Message
+	}
+	return strings.TrimSuffix(x.Message, ".") + ". " + x.Suggestion
+}
+
 // comma stands between the names of a list, not after the last one.
 func comma(last bool) string {
 	if last {

@@ -109,8 +109,36 @@ type ArticleProps struct {
 	Related      []Card
 	Recent       []RecentRow
 	Waiting      Waiting
-	Preview      *Preview // nil: the article's own page
-	Help         ui.Help  // for the help boxes
+	Findings     *Findings // nil outside dev mode
+	Preview      *Preview  // nil: the article's own page
+	Help         ui.Help   // for the help boxes
+}
+
+// Findings is what check says about the file of an article, most serious first. Count says how many of what.
+type Findings struct {
+	File, Count string
+	List        content.Findings
+}
+
+// BrokenProps is a file that cannot be shown, in dev mode.
+type BrokenProps struct {
+	ui.Frame
+	File     string
+	Findings []BrokenFinding
+}
+
+// BrokenFinding is one thing that is wrong with a file. Place is "file:line:column".
+type BrokenFinding struct {
+	content.Finding
+	Place string
+	Lines []SourceLine
+}
+
+// SourceLine is one line of a file. Of the line that is meant, the character in Mark is.
+type SourceLine struct {
+	Number              int
+	Here                bool
+	Before, Mark, After string
 }
 
 // Preview is the page of a private link to a draft: nothing can be saved or said there.

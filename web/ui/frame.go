@@ -27,6 +27,13 @@ type Frame struct {
 	Image       string // absolute address of a 1200x630 preview
 	Kind        string // Open Graph type: "article" or "website"
 	Assets      Assets
+	Dev         *Dev // nil except in dev mode
+}
+
+// Dev is what a page in dev mode carries: the script that loads it again after each save, and what it compares.
+type Dev struct {
+	Style, Script, Events, State string
+	Refused                      string // a sentence: the last save was not taken over
 }
 
 // Site is what the frame shows of site.yaml.
