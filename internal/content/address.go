@@ -15,7 +15,7 @@ var pagesOfTheSite = []string{
 }
 
 // pagesOfEditors are those of them that a page of the folder may answer.
-var pagesOfEditors = []string{"questions", "tips", "saved", "settings", "desk", "health"}
+var pagesOfEditors = []string{"tips", "saved", "settings", "desk", "health"}
 
 // taken says whether the site itself answers an address, so that a page there would never be seen.
 func taken(slug string, site Site) bool {
@@ -131,6 +131,8 @@ func (k *linker) page(target, lang string, d *draft, r reference) (map[string]bo
 		return nil, len(k.cat.categories[name]) > 0
 	case "people":
 		return nil, len(k.cat.people[name]) > 0
+	case "questions":
+		return nil, len(k.cat.debates[name]) > 0
 	case "tags":
 		return nil, k.tags[name]
 	}

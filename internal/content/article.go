@@ -29,12 +29,12 @@ type memo struct {
 // articleKeys are the keys of an article's front matter; articleAliases are other names for them.
 var articleKeys = keySet("title slug summary category tags authors editor reviewers translator photographer date updated expires review " +
 	"image image_alt image_credit image_credit_url image_caption takeaways disclaimer for not_for sensitive sources corrections tips kind " +
-	"related aliases lang translation_of draft featured canonical check_ignore")
+	"related aliases lang translation_of draft featured canonical check_ignore answers series part")
 
 var articleAliases = aliasMap("summary=description,excerpt,custom_excerpt,deck category=categories tags=topics authors=author " +
 	"reviewers=reviewed_by,reviewer editor=editors translator=translators photographer=photographers date=published,pubdate,publishDate " +
 	"updated=lastmod,modified image=feature_image,featured_image,cover,images image_alt=feature_image_alt image_caption=feature_image_caption " +
-	"aliases=redirect_from lang=locale,language expires=expiryDate canonical=canonical_url")
+	"aliases=redirect_from lang=locale,language expires=expiryDate canonical=canonical_url part=series_part,series_order")
 
 // keySet and aliasMap are read only once made.
 func keySet(words string) map[string]bool {
@@ -66,6 +66,7 @@ type draft struct {
 	images   []reference
 	explicit bool // the slug is written, not taken from the file name
 	cover    *reference
+	answers  []claim
 	ids      map[string]bool
 	linked   []*Article
 	ignored  map[string]bool
@@ -118,6 +119,8 @@ func readArticle(filePath string, data []byte, opts Options, site Site) *draft {
 	d.readDates(name)
 	d.readNames()
 	d.readLists()
+	d.readAnswers()
+	d.readSeries()
 	d.readCover()
 	a.Draft, a.Featured = d.heldBack(filePath), d.flag("featured")
 	a.Canonical = d.webAddress("canonical")

@@ -40,6 +40,9 @@ func (d *draft) readBody(opts Options) {
 	a.Minutes = max(1, (a.Words+110)/220)
 	a.TakesOffers = !a.want.sensitive && !s.helps
 	a.Kind = s.kindOf(a.want.kind)
+	if a.Kind == KindFAQ {
+		a.Contents = s.outline()
+	}
 	a.seal = sealOf(d.sealText(s))
 	a.memo = &memo{}
 	d.checkStructure(s)
@@ -60,6 +63,7 @@ func (d *draft) shapeBody(text string, want wanted, word func(string) string) (*
 	}
 	d.collect(body.Root, body.Source)
 	d.templates(body)
+	d.checkFootnotes(body)
 	for _, n := range body.Notices {
 		level := LevelHint
 		if n.Strong {

@@ -49,7 +49,7 @@ func (s *structure) part(p piece) (Part, error) {
 	var part Part
 	var err error
 	if t := p.tip; t != nil {
-		part.Tip = &TipBody{Tip: t.Tip}
+		part.Tip = &TipBody{Tip: t.Tip, Lead: s.lead(t.body), Caution: s.cautions(t.body)}
 		part.Tip.TitleHTML, part.Tip.HTML, err = s.pair(t.titleNode, t.body)
 		return part, err
 	}
@@ -72,6 +72,43 @@ func (s *structure) pair(title ast.Node, body []ast.Node) (head, text markdown.H
 	}
 	text, err = s.body.Render(body...)
 	return head, text, err
+}
+
+// lead returns the first sentence of the first paragraph.
+func (s *structure) lead(body []ast.Node) string {
+	for _, n := range body {
+		if n.Kind() == ast.KindParagraph || n.Kind() == ast.KindTextBlock {
+			return firstSentence(s.text(n))
+		}
+	}
+	return ""
+}
+
+// cautions says whether a box that warns or leads to help is among nodes or inside them.
+func (s *structure) cautions(body []ast.Node) bool {
+	found := false
+	for _, n := range body {
+		_ = ast.Walk(n, func(n ast.Node, _ bool) (ast.WalkStatus, error) {
+			if box, ok := n.(*markdown.Callout); ok {
+				found = found || box.Name == "caution" || box.Name == "warning" || box.Name == "help"
+			}
+			if found {
+				return ast.WalkStop, nil
+			}
+			return ast.WalkContinue, nil
+		})
+	}
+	return found
+}
+
+// Tip finds a tip with its markup by its id.
+func (d *Document) Tip(id string) (*TipBody, bool) {
+	for _, p := range d.Parts {
+		if p.Tip != nil && p.Tip.ID == id {
+			return p.Tip, true
+		}
+	}
+	return nil, false
 }
 
 // Tip finds a tip of the article by its id.

@@ -8,18 +8,21 @@ var (
 	categoryKeys = keySet("title summary palette slug lang weight check_ignore")
 	personKeys   = keySet("name slug also_known_as roles credentials job_title photo photo_alt links lang sample check_ignore")
 	pageKeys     = keySet("title summary slug lang updated weight date check_ignore")
+	debateKeys   = keySet("title summary slug lang category editor translation_of draft check_ignore")
 
 	categoryAliases = aliasMap("title=name summary=description,excerpt lang=locale")
 	personAliases   = aliasMap("name=title lang=locale roles=role photo=image photo_alt=image_alt job_title=job")
 	pageAliases     = aliasMap("summary=description,excerpt lang=locale updated=lastmod,modified")
+	debateAliases   = aliasMap("title=question summary=description,excerpt lang=locale editor=author,authors")
 )
 
-// entity is a category, a person or a page that is read and not yet linked.
+// entity is a category, a person, a page or a debate that is read and not yet linked.
 type entity struct {
 	*draft
 	category *Category
 	person   *Person
 	page     *Page
+	debate   *Debate
 	weight   int
 	text     string
 	words    func(string) string
@@ -31,6 +34,8 @@ func (e *entity) lang() string {
 		return e.category.Lang
 	case e.person != nil:
 		return e.person.Lang
+	case e.debate != nil:
+		return e.debate.Lang
 	}
 	return e.page.Lang
 }
@@ -41,14 +46,16 @@ func (e *entity) slugOf() string {
 		return e.category.Slug
 	case e.person != nil:
 		return e.person.Slug
+	case e.debate != nil:
+		return e.debate.Slug
 	}
 	return e.page.Slug
 }
 
-// readEntity reads a file of categories/, people/ or pages/.
+// readEntity reads a file of categories/, people/, pages/ or questions/.
 func readEntity(folder, filePath string, data []byte, opts Options, site Site) *entity {
-	aliases := map[string]map[string]string{"categories": categoryAliases, "people": personAliases, "pages": pageAliases}[folder]
-	keys := map[string]map[string]bool{"categories": categoryKeys, "people": personKeys, "pages": pageKeys}[folder]
+	aliases := map[string]map[string]string{"categories": categoryAliases, "people": personAliases, "pages": pageAliases, "questions": debateAliases}[folder]
+	keys := map[string]map[string]bool{"categories": categoryKeys, "people": personKeys, "pages": pageKeys, "questions": debateKeys}[folder]
 	e := &entity{draft: &draft{file: open(filePath, data, aliases)}}
 	if e.broken() {
 		return e
@@ -62,6 +69,8 @@ func readEntity(folder, filePath string, data []byte, opts Options, site Site) *
 		e.readPerson(slug, lang)
 	case "pages":
 		e.page = &Page{Slug: slug, Lang: lang, Title: oneLine(e.file.text("title")), Summary: oneLine(e.file.text("summary")), Updated: e.date("updated")}
+	case "questions":
+		e.readDebate(slug, lang)
 	}
 	e.weight = e.number("weight")
 	e.unknown(withAliases(keys, aliases))
@@ -119,6 +128,8 @@ func (e *entity) title() *string {
 		return &e.category.Title
 	case e.person != nil:
 		return &e.person.Name
+	case e.debate != nil:
+		return &e.debate.Title
 	}
 	return &e.page.Title
 }
@@ -145,6 +156,8 @@ func (e *entity) render(links map[string]string, images map[string]markdown.Pict
 		e.category.Intro = html
 	case e.person != nil:
 		e.person.Bio = html
+	case e.debate != nil:
+		e.debate.HTML = html
 	default:
 		e.page.HTML = html
 	}

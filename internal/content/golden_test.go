@@ -78,6 +78,11 @@ func describeFolder(folder fstest.MapFS, markup bool) string {
 	for _, c := range lib.Help() {
 		describeCountry(&b, c)
 	}
+	for _, lang := range lib.Site().Languages {
+		for _, d := range lib.Debates(lang) {
+			describeDebate(&b, d)
+		}
+	}
 	for _, f := range findings {
 		fmt.Fprintf(&b, "%s:%d:%d: %s: %s (%s)\n", f.Path, f.Line, f.Col, f.Level, f.Message, f.Code)
 	}
@@ -99,9 +104,23 @@ func said(t Texts) string {
 	return fmt.Sprintf("[%s:%q %s:%q]", in, en, and, de)
 }
 
+func describeDebate(b *strings.Builder, d *Debate) {
+	fmt.Fprintf(b, "question %s/%s %q\n", d.Lang, d.Slug, d.Title)
+	for _, t := range d.Translations {
+		fmt.Fprintf(b, "  translation %s/%s\n", t.Lang, t.Slug)
+	}
+	for _, p := range d.Positions {
+		fmt.Fprintf(b, "  %s %s#%s %q for %q because %q contested %v, leads to %s/%s\n",
+			p.Stance, p.Article.Key(), p.Part, p.Title, p.For, p.Reason(), p.Contested(), p.Debate.Lang, p.Debate.Slug)
+	}
+}
+
 func describeArticle(b *strings.Builder, a *Article, markup bool) {
 	for _, t := range a.Translations {
 		fmt.Fprintf(b, "  translation %s\n", t.Key())
+	}
+	if s := a.Series; s != nil {
+		fmt.Fprintf(b, "  part %d of %q\n", s.Part, s.Name)
 	}
 	doc, err := a.Document()
 	if err != nil {

@@ -23,6 +23,8 @@ type Library struct {
 	movedPaths map[string]*Article
 
 	listed  map[string][]*Article
+	debates map[string]map[string]*Debate
+	serials map[string][]*Article // parts of a series, by "lang/slug"
 	print   string
 	renames map[string]string
 }
@@ -54,6 +56,8 @@ func (c *catalogue) at(now time.Time) *Library {
 	}
 	slices.SortFunc(l.all, newestFirst)
 	l.index()
+	l.debate(copies)
+	l.serialise()
 	return l
 }
 
@@ -187,8 +191,8 @@ func (l *Library) InCategory(lang, slug string) []*Article {
 	return filter(l.Articles(lang), func(a *Article) bool { return a.Category != nil && a.Category.Slug == slug })
 }
 
-func filter(list []*Article, keep func(*Article) bool) []*Article {
-	var out []*Article
+func filter[T any](list []*T, keep func(*T) bool) []*T {
+	var out []*T
 	for _, a := range list {
 		if keep(a) {
 			out = append(out, a)

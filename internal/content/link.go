@@ -3,6 +3,7 @@ package content
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"mendwell/internal/markdown"
 )
@@ -32,6 +33,7 @@ func newLinker(l *loader) *linker {
 		cat: &catalogue{
 			fsys: l.fsys, site: l.site, opts: l.opts, related: map[*Article][]*Article{}, siblings: map[*Article][]*Article{},
 			categories: map[string]map[string]*Category{}, people: map[string]map[string]*Person{}, pages: map[string]map[string]*Page{},
+			debates: map[string]map[string]*Debate{}, bonds: map[*Article][]bond{},
 			weights: map[any]int{}, images: map[string]*media{},
 		},
 	}
@@ -57,6 +59,8 @@ func (k *linker) addEntity(e *entity) {
 		k.cat.weights[e.category] = e.weight
 	case e.person != nil:
 		ok = put(k.cat.people, lang, slug, e.person)
+	case e.debate != nil:
+		ok = put(k.cat.debates, lang, slug, e.debate)
 	case taken(slug, k.site):
 		e.add(e.where("slug"), LevelError, "reserved-slug", "the site itself answers at \"/%s\", so nobody would see this page", slug)
 		return
@@ -75,6 +79,8 @@ func (k *linker) addEntity(e *entity) {
 		address += "/categories/" + slug
 	case e.person != nil:
 		address += "/people/" + slug
+	case e.debate != nil:
+		address += "/questions/" + slug
 	default:
 		address += "/" + slug
 	}
@@ -205,6 +211,9 @@ func (k *linker) linkAll() {
 	})
 	parallel(len(k.drafts), func(i int) { k.linkArticle(k.drafts[i]) })
 	k.linkTranslations()
+	k.linkDebates()
+	k.checkSeries()
+	k.cat.terms = sync.OnceValue(k.cat.indexTerms)
 	if k.opts.Proofread {
 		k.proofread()
 	}

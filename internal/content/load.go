@@ -25,6 +25,9 @@ type catalogue struct {
 	categories map[string]map[string]*Category
 	people     map[string]map[string]*Person
 	pages      map[string]map[string]*Page
+	debates    map[string]map[string]*Debate
+	bonds      map[*Article][]bond
+	terms      func() *termIndex
 	weights    map[any]int
 	images     map[string]*media
 	countries  []HelpCountry // by code, with lines that are out of date too
@@ -85,8 +88,7 @@ func (l *loader) readSite() {
 	l.add("site.yaml", LevelWarning, "missing-site", "there is no site.yaml, so the site has the name Mendwell and speaks English")
 }
 
-// list finds the files of the folder. Hidden files, README and what is in the folders of help lines and questions are no
-// articles.
+// list finds the files of the folder. Hidden files, README and what is in the folder of help lines are no articles.
 func (l *loader) list() {
 	err := fs.WalkDir(l.fsys, ".", func(p string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -96,7 +98,7 @@ func (l *loader) list() {
 		base := path.Base(p)
 		hidden := p != "." && strings.HasPrefix(base, ".")
 		if d.IsDir() {
-			if hidden || p == "questions" {
+			if hidden {
 				return fs.SkipDir
 			}
 			return nil

@@ -47,6 +47,23 @@ func sentenceEnd(s string, ok func(int) bool) int {
 	return -1
 }
 
+// firstSentence returns the first sentence of a plain text, or as many words of it as a lead-in may have.
+func firstSentence(text string) string {
+	text, _, _ = strings.Cut(strings.TrimSpace(text), "\n\n")
+	text = strings.Join(strings.Fields(text), " ")
+	if end := sentenceEnd(text, func(int) bool { return true }); end > 0 {
+		return text[:end]
+	}
+	if len(text) <= leadSearch {
+		return text
+	}
+	text = text[:leadSearch]
+	if i := strings.LastIndexByte(text, ' '); i > 0 {
+		text = text[:i]
+	}
+	return strings.ToValidUTF8(strings.TrimRight(text, " ,;:–—-"), "") + " …"
+}
+
 // opensQuote says whether we are inside a quotation after mark r: German „…“, English “…”, French «…».
 func opensQuote(r rune, quoted bool) bool {
 	switch r {

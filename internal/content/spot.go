@@ -20,7 +20,7 @@ func (l *Library) Spot(file string) Spot {
 // folderOf is the folder that makes a file something else than an article, or "".
 func folderOf(file string) string {
 	folder, _, nested := strings.Cut(file, "/")
-	if !nested || folder != "categories" && folder != "people" && folder != "pages" {
+	if !nested || folder != "categories" && folder != "people" && folder != "pages" && folder != "questions" {
 		return ""
 	}
 	return folder

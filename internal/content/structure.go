@@ -346,6 +346,28 @@ func (s *structure) describe() {
 	}
 }
 
+// outline is the contents list of an article that is made of questions: they are what a reader looks for.
+func (s *structure) outline() []Heading {
+	var list []Heading
+	at := 0
+	for _, p := range s.pieces {
+		for _, n := range p.blocks {
+			if h, ok := n.(*ast.Heading); ok && h.Level <= 3 {
+				list = append(list, s.contents[at])
+				at++
+			}
+		}
+		if p.tip != nil {
+			list = append(list, s.contents[at])
+			at++
+		}
+		for _, q := range p.faq {
+			list = append(list, Heading{ID: q.ID, Title: q.Title, Level: min(q.Level, 3)})
+		}
+	}
+	return list
+}
+
 // firstParagraph returns the words of the first paragraph.
 func (s *structure) firstParagraph() string {
 	for _, p := range s.pieces {

@@ -60,8 +60,10 @@ type Article struct {
 
 	Extra map[string]string // unknown keys of the front matter, as written
 
-	Related      []*Article
+	Related      []*Article // what the editor chose; see Library.RelatedTo
 	Translations []*Article // the same article in other languages, sorted by language
+	Positions    []*Position
+	Series       *SeriesPart // nil: it stands alone
 	// unexported: source of the body, structure, memoised Document
 	articleSource
 }
@@ -94,6 +96,8 @@ type TipBody struct {
 	*Tip
 	TitleHTML markdown.HTML // inline markup of the title
 	HTML      markdown.HTML
+	Lead      string // first sentence of the first paragraph, as plain text; empty if there is none
+	Caution   bool   // a box that warns or leads to help is in it, so it must not be shown without its body
 }
 
 // Question is one question of a FAQ section.

@@ -113,6 +113,8 @@ func (p *parsing) labels(doc ast.Node) {
 			alignCell(n)
 		case *extast.FootnoteList:
 			n.SetAttributeString("label", p.word("footnote.title"))
+		case *extast.FootnoteLink:
+			n.SetAttributeString("label", p.word("footnote.ref"))
 		case *extast.FootnoteBacklink:
 			n.SetAttributeString("label", p.word("footnote.back"))
 		}

@@ -73,6 +73,8 @@ func englishWord(id string) string {
 		return "Picture"
 	case "footnote.title":
 		return "Notes"
+	case "footnote.ref":
+		return "Note"
 	case "footnote.back":
 		return "Back to the text"
 	case "table.label":

@@ -27,6 +27,7 @@ func (articleRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(ast.KindRawHTML, articleRawHTML)
 	reg.Register(extast.KindTable, articleTable)
 	reg.Register(extast.KindFootnoteList, articleFootnoteList)
+	reg.Register(extast.KindFootnoteLink, articleFootnoteLink)
 	reg.Register(extast.KindFootnoteBacklink, articleFootnoteBacklink)
 }
 
@@ -263,16 +264,34 @@ func articleFootnoteList(w util.BufWriter, _ []byte, n ast.Node, entering bool) 
 	return ast.WalkContinue, nil
 }
 
+// articleFootnoteLink names its note in words: a link that is called "1" tells nothing to who hears it by itself.
+func articleFootnoteLink(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		link := n.(*extast.FootnoteLink)
+		_, _ = fmt.Fprintf(w, `<sup id="fnref%s:%d"><a href="#fn:%d" class="footnote-ref" role="doc-noteref" aria-label="%s %d">%d</a></sup>`,
+			repeat(link.RefIndex), link.Index, link.Index, esc(label(n)), link.Index, link.Index)
+	}
+	return ast.WalkContinue, nil
+}
+
+// repeat tells the second and later references to a note from the first.
+func repeat(index int) string {
+	if index == 0 {
+		return ""
+	}
+	return fmt.Sprint(index)
+}
+
 func articleFootnoteBacklink(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if !entering {
 		return ast.WalkContinue, nil
 	}
 	back := n.(*extast.FootnoteBacklink)
-	ref := ""
-	if back.RefIndex > 0 {
-		ref = fmt.Sprint(back.RefIndex)
+	name := esc(label(n))
+	if back.RefCount > 1 { // several places lead to this note
+		name += fmt.Sprintf(" (%d)", back.RefIndex+1)
 	}
 	_, _ = fmt.Fprintf(w, ` <a href="#fnref%s:%d" class="footnote-back" role="doc-backlink" aria-label="%s">↩︎</a>`,
-		ref, back.Index, esc(label(n)))
+		repeat(back.RefIndex), back.Index, name)
 	return ast.WalkContinue, nil
 }

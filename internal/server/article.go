@@ -60,6 +60,9 @@ func (s *Server) articleProps(r *http.Request, a *content.Article) (page.Article
 	if err != nil {
 		return p, fmt.Errorf("show article: %w", err)
 	}
+	if a.Kind == content.KindTips {
+		p.OnePageHref = v.link.OnePage(a.Slug)
+	}
 	p.Frame, p.Badges, p.Recent, p.CanComment = s.articleFrame(v, a), badges(a), s.recent(v, a), v.viewer != nil
 	if a.Image == nil {
 		p.Cover = drawn(a, "svg")
@@ -67,7 +70,7 @@ func (s *Server) articleProps(r *http.Request, a *content.Article) (page.Article
 	for _, t := range a.Tags {
 		p.TagLinks = append(p.TagLinks, page.TagLink{Name: t.Name, Href: v.link.Tag(t.Slug, 1)})
 	}
-	if p.Related, err = s.cards(r, related(v, a)); err != nil {
+	if p.Related, err = s.related(r, a); err != nil {
 		return p, err
 	}
 	if p.Saved, err = s.saved(r.Context(), v, a); err != nil {
@@ -89,6 +92,7 @@ func (s *Server) articleText(v *visit, a *content.Article) (page.ArticleProps, e
 		Article: a, Document: document, Dir: direction(a.Lang), Authors: personLinks(v, a.Authors), Credits: credits(v, a),
 		Standing: s.standing(v, a), Review: s.review(v, a), Translations: s.translations(v, a), Offers: s.offers(v, a),
 		Waiting: waiting(v, a, s.Now()), Findings: s.findings(v, a), Help: helpOf(v),
+		Series: seriesOf(v, a), Asked: asked(v, a), Address: s.address(v, a), Origin: v.base,
 	}
 	if a.Category != nil {
 		p.CategoryHref = v.link.Category(a.Category.Slug, 1)
@@ -217,37 +221,19 @@ func badges(a *content.Article) map[string]string {
 	return out
 }
 
-// related returns what the editor chose, then what shares the category or most tags, newest first among equals.
-func related(v *visit, a *content.Article) []*content.Article {
-	out := slices.Clone(a.Related[:min(relatedShown, len(a.Related))])
-	taken := append([]*content.Article{a}, a.Translations...)
-	type candidate struct {
-		*content.Article
-		score int
+// related are cards of what to read next, each with the reason why.
+func (s *Server) related(r *http.Request, a *content.Article) ([]page.Card, error) {
+	v := visitOf(r)
+	relations := v.lib.RelatedTo(a, relatedShown)
+	articles := make([]*content.Article, len(relations))
+	for i, rel := range relations {
+		articles[i] = rel.Article
 	}
-	var rest []candidate
-	for _, b := range v.lib.Articles(v.lib.Home(a)) {
-		if slices.Contains(taken, b) || slices.Contains(out, b) {
-			continue
-		}
-		score := 0
-		if a.Category != nil && b.Category != nil && a.Category.Slug == b.Category.Slug {
-			score = 2
-		}
-		for _, t := range b.Tags {
-			if slices.ContainsFunc(a.Tags, func(u content.Tag) bool { return u.Slug == t.Slug }) {
-				score++
-			}
-		}
-		if score > 0 {
-			rest = append(rest, candidate{b, score})
-		}
+	cards, err := s.cards(r, articles)
+	for i := range cards {
+		cards[i].Why = v.words.T("related.why."+string(relations[i].Tie), "Name", relations[i].Name)
 	}
-	slices.SortStableFunc(rest, func(x, y candidate) int { return y.score - x.score })
-	for _, c := range rest[:min(relatedShown-len(out), len(rest))] {
-		out = append(out, c.Article)
-	}
-	return out
+	return cards, err
 }
 
 func (s *Server) recent(v *visit, a *content.Article) []page.RecentRow {

@@ -12,6 +12,7 @@ import (
 const (
 	latestOnHome    = 9
 	questionsOnHome = 6
+	debatesOnHome   = 4
 )
 
 func (s *Server) showHome(w http.ResponseWriter, r *http.Request) error {
@@ -32,8 +33,9 @@ func (s *Server) showHome(w http.ResponseWriter, r *http.Request) error {
 	}
 	p := page.HomeProps{
 		Frame: s.frame(v, title, link.Space.Home), Latest: cards, Categories: s.categoryCards(v),
-		Questions: questions(v, articles), Elsewhere: s.elsewhere(v),
+		Debates: debateLinks(v, first(v.lib.Debates(v.lang), debatesOnHome)), Elsewhere: s.elsewhere(v),
 	}
+	p.Questions = questions(v, articles, questionsOnHome-len(p.Debates))
 	if featured != nil {
 		p.Featured, p.Latest = &cards[0], cards[1:]
 		p.Image = link.Absolute(v.base, drawn(featured, "png"))
@@ -58,13 +60,16 @@ func feature(articles []*content.Article) (featured *content.Article, rest []*co
 	return articles[at], append(rest, articles[at+1:]...)
 }
 
-// questions collects what people ask, one question of each article before the second of any.
-func questions(v *visit, articles []*content.Article) []page.QuestionLink {
+// first returns at most n of a list.
+func first[T any](list []T, n int) []T { return list[:min(n, len(list))] }
+
+// questions collects at most most of what people ask in FAQs, one question of each article before the second of any.
+func questions(v *visit, articles []*content.Article, most int) []page.QuestionLink {
 	var out []page.QuestionLink
-	for round := 0; len(out) < questionsOnHome; round++ {
+	for round := 0; len(out) < most; round++ {
 		before := len(out)
 		for _, a := range articles {
-			if round < len(a.Questions) && len(out) < questionsOnHome {
+			if round < len(a.Questions) && len(out) < most {
 				q := a.Questions[round]
 				out = append(out, page.QuestionLink{Title: q.Title, Href: v.link.Tip(a.Slug, q.ID), Article: a.Title})
 			}

@@ -14,7 +14,7 @@ func TestHome(t *testing.T) {
 	if got := text(doc.Find(".hero h2")); got != "How to listen" {
 		t.Errorf("featured: %q", got)
 	}
-	if got := names(doc, ".asked a"); !slices.Equal(got, []string{"Must I agree?", "For how long?"}) {
+	if got := names(doc, ".asked a"); !slices.Equal(got, []string{"Should I leave them room?", "Must I agree?", "For how long?"}) {
 		t.Errorf("questions: %q", got)
 	}
 	if doc.Find(`.asked a[href="/articles/listening#must-i-agree"]`).Length() != 1 {
@@ -123,7 +123,7 @@ func TestNoSentenceIsMissing(t *testing.T) {
 	in.post("/articles/space/bookmark", map[string][]string{"keep": {"yes"}}).wants(303)
 	for _, b := range []*browser{h.browser(), in} {
 		for _, prefix := range []string{"", "/de"} {
-			for _, path := range []string{"", "/articles", "/articles/space", "/categories", "/categories/trust", "/tags/space", "/people", "/people/ada",
+			for _, path := range []string{"", "/articles", "/articles/space", "/categories", "/categories/trust", "/tags/space", "/articles/space/one-page", "/questions", "/questions/room", "/people", "/people/ada",
 				"/about", "/login", "/register", "/account", "/account/delete", "/bookmarks", "/bookmarks?removed=1", "/comments/1/reply", "/comments/1/edit", "/comments/1/delete", "/nothing"} {
 				a := b.get("/" + strings.TrimPrefix(prefix+path, "/"))
 				if strings.Contains(a.body, "⟨") {

@@ -42,7 +42,7 @@ func (s *Server) showPreview(w http.ResponseWriter, r *http.Request) error {
 			p.TagLinks = append(p.TagLinks, page.TagLink{Name: t.Name, Href: v.link.Tag(t.Slug, 1)})
 		}
 	}
-	if p.Related, err = s.cards(r, related(v, a)); err != nil {
+	if p.Related, err = s.related(r, a); err != nil {
 		return err
 	}
 	unseen(w)

@@ -67,6 +67,15 @@ func (s Space) Article(slug string) string { return s.to("/articles/" + seg(slug
 // Tip is one tip of an article.
 func (s Space) Tip(slug, id string) string { return s.Article(slug) + "#" + url.PathEscape(id) }
 
+// OnePage is a tips article on one sheet: its tips in a sentence each.
+func (s Space) OnePage(slug string) string { return s.Article(slug) + "/one-page" }
+
+// Questions lists the questions that articles answer differently.
+func (s Space) Questions() string { return s.to("/questions") }
+
+// Question is one of them, with who says what.
+func (s Space) Question(slug string) string { return s.to("/questions/" + seg(slug)) }
+
 // Comments is the discussion of an article, on one of its pages.
 func (s Space) Comments(slug string, page int) string {
 	a := s.Article(slug)

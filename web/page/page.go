@@ -102,3 +102,12 @@ func measure(f ui.Frame, a *content.Article) string {
 	}
 	return s
 }
+
+// fullStop is what a title needs before a sentence follows it.
+func fullStop(title string) string {
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(title, "\"'”“»’)"))
+	if strings.ContainsRune(".!?…:", last) {
+		return ""
+	}
+	return "."
+}

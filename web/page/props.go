@@ -24,6 +24,7 @@ type Card struct {
 	Review       *Review   // shown in full there too
 	Comments     int
 	Waiting      Waiting
+	Why          string // why it stands here; empty: that goes without saying
 }
 
 // Waiting says why readers do not see an article yet. Both are empty where they do.
@@ -38,6 +39,7 @@ type HomeProps struct {
 	Featured   *Card // nil if nothing is published
 	Latest     []Card
 	Categories []CategoryCard
+	Debates    []DebateLink
 	Questions  []QuestionLink
 	Elsewhere  *Elsewhere // advice in the site's other language; nil if none
 }
@@ -112,6 +114,11 @@ type ArticleProps struct {
 	Findings     *Findings // nil outside dev mode
 	Preview      *Preview  // nil: the article's own page
 	Help         ui.Help   // for the help boxes
+	Series       *ui.Series
+	Asked        map[string][]ui.AskedLink // part id -> questions it answers; "" holds those of the whole and of sections
+	OnePageHref  string                    // empty: there is none
+	Address      string                    // absolute, for what is printed
+	Origin       string                    // what addresses of this site start with, for what is printed
 }
 
 // Findings is what check says about the file of an article, most serious first. Count says how many of what.

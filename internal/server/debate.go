@@ -1,0 +1,161 @@
+package server
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/go-chi/chi/v5"
+
+	"mendwell/internal/content"
+	"mendwell/internal/fault"
+	"mendwell/web/link"
+	"mendwell/web/page"
+	"mendwell/web/ui"
+)
+
+// otherQuestions is how many other questions the end of a question has room for.
+const otherQuestions = 4
+
+func (s *Server) showQuestions(w http.ResponseWriter, r *http.Request) error {
+	v := visitOf(r)
+	p := page.QuestionsProps{Frame: s.frame(v, v.words.T("questions.heading"), link.Space.Questions), Debates: debateLinks(v, v.lib.Debates(v.lang))}
+	for _, lang := range s.languages {
+		for _, d := range v.lib.Debates(lang) {
+			if lang != v.lang && inLanguage(d, v.lang) == nil {
+				p.Elsewhere = append(p.Elsewhere, debateLink(v, d))
+			}
+		}
+	}
+	p.Description = v.words.T("questions.summary")
+	return s.show(w, r, page.Questions(p))
+}
+
+func (s *Server) showQuestion(w http.ResponseWriter, r *http.Request) error {
+	v := visitOf(r)
+	d, ok := v.lib.Debate(v.lang, chi.URLParam(r, "slug"))
+	if !ok {
+		return fault.New(fault.NotFound, "")
+	}
+	p := page.QuestionProps{Frame: s.debateFrame(v, d), Debate: d, Dir: direction(d.Lang), Origin: v.base, Help: helpOf(v)}
+	if d.Category != nil {
+		p.CategoryHref = v.link.Category(d.Category.Slug, 1)
+	}
+	if d.Editor != nil {
+		p.EditorHref = v.link.Person(d.Editor.Slug)
+	}
+	for _, stance := range content.Stances() {
+		column := ui.Stance{Name: string(stance)}
+		for _, position := range d.With(stance) {
+			column.Answers = append(column.Answers, answerOf(v, d, position))
+		}
+		p.Columns = append(p.Columns, column)
+	}
+	for _, t := range d.Translations {
+		p.Translations = append(p.Translations, ui.Alternate{
+			Lang: t.Lang, Name: s.Words.In(t.Lang).T("article.translation"), Href: s.space(t.Lang).Question(t.Slug),
+		})
+	}
+	for _, o := range v.lib.Debates(v.lang) {
+		if o != d && len(p.Others) < otherQuestions {
+			p.Others = append(p.Others, debateLink(v, o))
+		}
+	}
+	return s.show(w, r, page.Question(p))
+}
+
+// debateFrame differs from others in that a question has one home, as an article has.
+func (s *Server) debateFrame(v *visit, d *content.Debate) ui.Frame {
+	f := s.frame(v, d.Title, func(l link.Space) string { return l.Question(d.Slug) })
+	f.Canonical = link.Absolute(v.base, s.space(d.Lang).Question(d.Slug))
+	for i, lang := range s.languages {
+		alt := &f.Alternates[i]
+		alt.Absolute = ""
+		if o := inLanguage(d, lang); o != nil {
+			alt.Href = s.space(lang).Question(o.Slug)
+			if len(d.Translations) > 0 {
+				alt.Absolute = link.Absolute(v.base, alt.Href)
+			}
+		}
+	}
+	f.Description, f.Kind, f.NoIndex = d.Summary, "article", d.Draft
+	if d.Category != nil {
+		markSection(&f, d.Category.Slug)
+	}
+	return f
+}
+
+// inLanguage returns a debate, or its translation, in a language; nil if there is none.
+func inLanguage(d *content.Debate, lang string) *content.Debate {
+	for _, o := range append([]*content.Debate{d}, d.Translations...) {
+		if o.Lang == lang {
+			return o
+		}
+	}
+	return nil
+}
+
+func debateLinks(v *visit, list []*content.Debate) []page.DebateLink {
+	var out []page.DebateLink
+	for _, d := range list {
+		out = append(out, debateLink(v, d))
+	}
+	return out
+}
+
+func debateLink(v *visit, d *content.Debate) page.DebateLink {
+	return page.DebateLink{Title: d.Title, Summary: d.Summary, Href: v.link.Question(d.Slug), Lang: d.Lang, Sides: sides(v, d)}
+}
+
+// sides says which stances articles take, without counting them.
+func sides(v *visit, d *content.Debate) string {
+	var taken []string
+	for _, stance := range content.Stances() {
+		if len(d.With(stance)) > 0 {
+			taken = append(taken, string(stance))
+		}
+	}
+	if len(taken) == 0 {
+		taken = []string{"none"}
+	}
+	return v.words.T("stances." + strings.Join(taken, "-"))
+}
+
+func answerOf(v *visit, d *content.Debate, p *content.Position) ui.Answer {
+	a := p.Article
+	out := ui.Answer{Title: a.Title, Href: v.link.Article(a.Slug), Lang: a.Lang, For: p.For, Why: p.Reason()}
+	if p.Part != "" {
+		out.Title, out.Href, out.Article = p.Title, v.link.Tip(a.Slug, p.Part), a.Title
+	}
+	if a.Lang != d.Lang {
+		out.Foreign = v.words.LanguageIn(a.Lang)
+	}
+	for _, person := range a.Authors {
+		out.Authors = append(out.Authors, ui.AnswerAuthor{Name: person.Name, Href: v.link.Person(person.Slug), Credentials: person.Credentials})
+	}
+	return out
+}
+
+// asked leads from the parts of an article to the questions that they answer. What has no place of its own on the page,
+// the article as a whole and its sections, is under "".
+func asked(v *visit, a *content.Article) map[string][]ui.AskedLink {
+	out := map[string][]ui.AskedLink{}
+	for _, p := range a.Positions {
+		at := p.Part
+		if _, ok := a.Tip(at); !ok && !isQuestion(a, at) {
+			at = ""
+		}
+		out[at] = append(out[at], ui.AskedLink{
+			Title: p.Debate.Title, Href: v.link.Question(p.Debate.Slug), Lang: p.Debate.Lang, Contested: p.Contested(),
+		})
+	}
+	return out
+}
+
+func isQuestion(a *content.Article, id string) bool {
+	for _, q := range a.Questions {
+		if q.ID == id {
+			return true
+		}
+	}
+	return false
+}
