@@ -69,8 +69,8 @@ type draft struct {
 	answers  []claim
 	ids      map[string]bool
 	linked   []*Article
-	ignored  map[string]bool
-	tips     []shingledTip // only while proofreading
+	ignored  map[string]place // codes that the editor has a reason to ignore
+	tips     []shingledTip    // only while proofreading
 }
 
 // refs are the names that an article uses for others, as written.
@@ -247,21 +247,4 @@ func (d *draft) readNames() {
 		}
 	}
 	d.readAliases()
-}
-
-func (d *draft) readIgnored() {
-	d.ignored = map[string]bool{}
-	for _, sub := range d.maps("check_ignore") {
-		code, why := sub.text("code"), sub.text("why")
-		if code == "" {
-			code = sub.text("")
-		}
-		if code != "" {
-			d.ignored[code] = true
-		}
-		if why == "" {
-			d.add(d.where("check_ignore"), LevelHint, "ignored-without-reason", "say why %q is to be ignored", code)
-		}
-		d.take(sub)
-	}
 }

@@ -46,7 +46,8 @@ func (d *draft) readBody(opts Options) {
 	a.seal = sealOf(d.sealText(s))
 	a.memo = &memo{}
 	d.checkStructure(s)
-	d.checkHonesty(text, body.Root)
+	d.checkHonesty()
+	d.checkCare(s)
 	d.unfinished(body, unfinishedLevel(a))
 	if opts.Proofread {
 		d.proofread(s)

@@ -54,44 +54,14 @@ func (d *draft) checkPromise(s *structure) {
 	}
 }
 
-// study is a claim that needs a source.
-var study = regexp.MustCompile(`(?i)\b(?:stud(?:y|ies) (?:show|shows|suggest|suggests|found|find|prove|proves)|research (?:says|shows|suggests|proves|has shown)|` +
-	`researchers (?:say|found|have found|have shown)|scientists (?:say|found|have found)|according to (?:a|one|recent|several) stud(?:y|ies)|` +
-	`(?:eine )?studien? (?:zeigt|zeigen|belegt|belegen|ergab|ergaben|beweist|beweisen)|laut (?:einer|mehrerer|neuer|aktueller)? ?studien?|` +
-	`forscher(?:innen)? (?:sagen|fanden|haben herausgefunden)|die forschung (?:sagt|zeigt))`)
-
-func (d *draft) checkHonesty(text string, root ast.Node) {
-	a := d.article
-	switch s := a.Summary; {
+// checkHonesty reports what an article says of itself and does not keep.
+func (d *draft) checkHonesty() {
+	switch s := d.article.Summary; {
 	case s == "":
 		d.add(place{1, 1}, LevelHint, "missing-summary", "one or two sentences in \"summary\" help readers choose")
 	case cutOff(s):
 		d.add(d.where("summary"), LevelWarning, "cut-off-summary", "the summary stops in the middle of a sentence")
 	}
-	if len(a.Sources) > 0 {
-		return
-	}
-	if !mentionsStudies(text) && !mentionsStudies(a.Summary) {
-		return
-	}
-	if m := study.FindString(text + "\n" + a.Summary); m != "" {
-		at := d.where("title")
-		// The claim may be broken over two lines, so that it is not found as it stands.
-		if i := study.FindStringIndex(a.body); i != nil {
-			at = d.at(i[0])
-		}
-		d.add(at, LevelWarning, "unsourced-study", "%q needs a source in \"sources\"", m)
-	}
-}
-
-// mentionsStudies is a quick look that spares most texts the expression.
-func mentionsStudies(text string) bool {
-	for _, word := range []string{"stud", "Stud", "STUD", "esearch", "cientist", "orscher", "orschung"} {
-		if strings.Contains(text, word) {
-			return true
-		}
-	}
-	return false
 }
 
 // cutOff says whether a text stops in the middle of a sentence, as automatic excerpts do.

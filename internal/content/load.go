@@ -188,11 +188,7 @@ func (l *loader) link() (*catalogue, Findings) {
 		if d == nil {
 			continue
 		}
-		for _, f := range d.findings {
-			if f.Level == LevelError || !d.ignored[f.Code] {
-				findings = append(findings, f)
-			}
-		}
+		findings = append(findings, d.kept()...)
 	}
 	for _, m := range slices.SortedFunc(mapValues(k.media), func(a, b *media) int { return cmp.Compare(a.file, b.file) }) {
 		l.sum = append(l.sum, m.file+m.served...)
