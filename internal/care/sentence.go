@@ -88,6 +88,8 @@ func foldRune(r, last rune) rune {
 			return -1
 		}
 		return ' '
+	case r == '*' || r == '_' || r == '`': // emphasis in a text that is not Markdown any more, or not yet
+		return -1
 	case r < utf8.RuneSelf:
 		return r
 	case strings.ContainsRune("„“”«»", r):

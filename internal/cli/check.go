@@ -32,9 +32,6 @@ type reported struct {
 	Documentation string `json:"documentation"`
 }
 
-// documentation is the page that explains findings. It has a section for each code.
-const documentation = "docs/findings.md"
-
 // Run prints every finding and fails on errors; with --strict on warnings too. With --only, the other findings count for
 // nothing.
 func (c checkCommand) Run(j *job) error {
@@ -79,7 +76,7 @@ func (c checkCommand) understood() error {
 		if near := nearest(code, known); len(near) > 0 {
 			return refuse("--only: there is no code %q; near it are %s", code, strings.Join(near, ", "))
 		}
-		return refuse("--only: there is no code %q; %s lists them all", code, documentation)
+		return refuse("--only: there is no code %q; %s lists them all", code, content.FindingsDoc)
 	}
 	return nil
 }
@@ -88,7 +85,7 @@ func newReport(lib *content.Library, findings content.Findings, name func(string
 	r := report{Articles: len(lib.Everything()), Findings: make([]reported, len(findings))}
 	for i, f := range findings {
 		f.Path = name(f.Path)
-		r.Findings[i] = reported{f, documentation + "#" + f.Code}
+		r.Findings[i] = reported{f, f.Doc()}
 		switch f.Level {
 		case content.LevelError:
 			r.Errors++

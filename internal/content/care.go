@@ -38,9 +38,8 @@ func (d *draft) checkCare(s *structure) {
 	a := d.article
 	head := d.frontStretch()
 	body := s.stretches(a.Lang, d)
-	for _, st := range body {
-		head.cautioned = head.cautioned || st.cautioned
-		head.sourced = head.sourced || st.sourced
+	if len(s.pieces) > 0 && s.pieces[0].blocks != nil { // what stands above the first heading speaks for the whole
+		head.cautioned = body[0].cautioned
 	}
 	for _, st := range append([]*stretch{head}, body...) {
 		seen := map[*care.Rule]bool{}
@@ -63,7 +62,8 @@ func (d *draft) answered(r *care.Rule, st *stretch) bool {
 	return len(d.article.NotFor) > 0 || st.cautioned
 }
 
-// frontStretch reads what stands above the text: title, summary and takeaways.
+// frontStretch reads what stands above the text: title, summary and takeaways. A caution for it stands before the first
+// heading.
 func (d *draft) frontStretch() *stretch {
 	st := &stretch{}
 	read := func(text string, at place) {

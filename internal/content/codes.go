@@ -3,21 +3,26 @@ package content
 import (
 	"slices"
 	"strings"
+
+	"mendwell/internal/care"
 )
 
-// ownCodes are the codes of the findings that this package makes itself. A test holds them against the source.
+// ownCodes are the codes of the findings that this package makes itself; those of care have their table. A test holds them against the source.
 const ownCodes = `alias-taken bad-slug bad-url cannot-render cut-off-summary date-order duplicate-id duplicate-slug duplicate-tip
 empty-navigation empty-offer empty-source external-image foreign-language front-matter heading-skip held-back
-ignored-without-reason image-type long-summary looks-numbered misplaced-offer missing-alt missing-category missing-date
+ignored-nothing ignored-without-code ignored-without-reason image-type long-summary looks-numbered misplaced-offer missing-alt missing-category missing-date
 missing-image missing-site missing-summary missing-title moved-link not-utf8 nul-byte passive-summary promised-count raw-html
-reading-level reserved-id reserved-slug review-changed review-due-soon review-overdue review-unsealed reviewer-credentials
+reading-level reserved-id reserved-slug review-changed review-due-soon review-overdue review-undated review-unsealed review-without-due reviewer-credentials
 reviewer-wrote-it same-key same-title template-code tip-gap tip-repeat tip-restart too-complex too-large unfinished
 unknown-callout unknown-category unknown-key unknown-language unknown-link unknown-person unknown-related unknown-size
-unknown-translation unknown-value unpublished-link unreadable unsafe-link unsourced-study wrong-type`
+unknown-translation unknown-value unpublished-link unreadable unsafe-link wrong-type`
 
 // Codes returns the code of every kind of finding, in alphabetical order. Codes are stable: a new release may add some.
 func Codes() []string {
 	codes := strings.Fields(ownCodes)
+	for _, r := range care.Rules() {
+		codes = append(codes, r.Code)
+	}
 	slices.Sort(codes)
 	return slices.Compact(codes)
 }
