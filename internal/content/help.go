@@ -76,7 +76,7 @@ func (l *HelpLine) Knows(topic string) bool { return slices.Contains(l.Topics, t
 
 // Help returns the countries with the lines that hold at the library's moment, by code. One without any is left out.
 func (l *Library) Help() []HelpCountry {
-	return l.help(func(line *HelpLine) bool { return true })
+	return l.help(func(*HelpLine) bool { return true })
 }
 
 // HelpFor returns the countries with their lines on one topic, by code. One without any is left out.
