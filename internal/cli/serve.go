@@ -61,6 +61,7 @@ func (c serveCommand) serve(ctx context.Context, j *job, h *house, listener net.
 	if err != nil {
 		return err
 	}
+	shelf.pictures = j.openPictures()
 	h.library = shelf.Current
 	services := h.readers(shelf.Current)
 	shelf.follow = services.follow
@@ -95,6 +96,8 @@ func (c serveCommand) serve(ctx context.Context, j *job, h *house, listener net.
 		return err
 	}
 	running.Go(func() { shelf.keep(background, again) })
+	shelf.wantPictures()
+	running.Go(func() { keepPictures(background, shelf.pictures, again) })
 	hourly := time.NewTicker(time.Hour)
 	defer hourly.Stop()
 	running.Go(func() { h.tidy(background, services, hourly.C, j.log) })
@@ -206,7 +209,7 @@ func (c serveCommand) openShelf(j *job, h *house) (*shelf, error) {
 func (c serveCommand) server(j *job, h *house, r readers, s *shelf) (*server.Server, error) {
 	config := server.Config{
 		Accounts: h.accounts, Comments: r.comments, Bookmarks: r.bookmarks,
-		Library: s.Current, Words: h.book, Ready: h.db.Ping, Log: j.log, Now: time.Now,
+		Library: s.Current, Pictures: s.servedPictures(), Words: h.book, Ready: h.db.Ping, Log: j.log, Now: time.Now,
 		BaseURL: c.BaseURL, TrustedProxies: c.TrustedProxy, RateLimits: c.RateLimits == "on",
 		PreviewKey: j.previewKey, Dev: c.Dev, Version: programVersion(),
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"mendwell/internal/content"
+	"mendwell/internal/picture"
 )
 
 // shelf holds the library that is served. Readers take Current; a reload reads the folder beside it and swaps one
@@ -22,6 +23,8 @@ type shelf struct {
 	log     *slog.Logger
 	// follow lets comments and bookmarks follow the renames of the library that is served.
 	follow func(ctx context.Context, renames map[string]string) error
+	// pictures holds the smaller versions of what the folder shows; nil: there are none.
+	pictures *picture.Cache
 
 	// workshop is told of every load; nil except in dev mode.
 	workshop *workshop
@@ -40,6 +43,9 @@ func (s *shelf) Current() *content.Library { return s.current.Load() }
 func (s *shelf) load() (content.Findings, error) {
 	options := s.options
 	options.Now = s.now()
+	if s.pictures != nil {
+		options.Versions = s.pictures.Set
+	}
 	old := s.Current()
 	lib, findings := content.Load(s.folder, options)
 	if old != nil && old.Fingerprint() == lib.Fingerprint() {
@@ -137,8 +143,11 @@ func (s *shelf) arm(timer *time.Timer) {
 
 func (s *shelf) reload(ctx context.Context, why string) {
 	findings, err := s.load()
-	s.report(findings)
+	if why != picturesReady { // otherwise they were said a moment ago
+		s.report(findings)
+	}
 	defer s.catchUpOrSay(ctx)
+	defer s.wantPictures()
 	switch {
 	case errors.Is(err, errUnchanged):
 		s.log.Info("articles read again: nothing has changed", "why", why)

@@ -10,7 +10,7 @@ import (
 // pagesOfTheSite are first parts of addresses that the site itself answers.
 var pagesOfTheSite = []string{
 	"", "help", "search", "leave", "login", "register", "logout", "account", "bookmarks", "articles", "categories", "tags", "people", "comments",
-	"feed.xml", "feed.json", "rss.xml", "atom.xml", "sitemap.xml", "robots.txt", "llms.txt", "media", "static", "covers", "desk", "dev", "preview", "health", "healthz", "readyz",
+	"feed.xml", "feed.json", "rss.xml", "atom.xml", "sitemap.xml", "robots.txt", "llms.txt", "media", "pictures", "static", "covers", "desk", "dev", "preview", "health", "healthz", "readyz",
 	"questions", "tips", "saved", "forgot", "reset", "welcome", "settings",
 }
 

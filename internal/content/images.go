@@ -18,10 +18,11 @@ type media struct {
 	key       string // names the bytes
 	served    string // behind /media/
 	mediaType string // by its bytes
-	animated  bool
+	animated  bool   // shown as it is
 	picture   markdown.Picture
-	set       *picture.Set // smaller versions; nil: none yet
-	problem   problem      // why it is not served
+	preview   Preview
+	read      func() ([]byte, error)
+	problem   problem // why it is not served
 }
 
 // problem is what is wrong with a picture. An empty code: nothing.
@@ -88,8 +89,11 @@ func readImage(fsys fs.FS, file string, versions func(key string) (*picture.Set,
 	m.key, m.mediaType, m.animated = picture.Key(sha256.Sum256(data)), facts.Type, facts.Animated
 	m.served = m.key + "/" + path.Base(file)
 	m.picture = markdown.Picture{Src: "/media/" + (&url.URL{Path: m.served}).EscapedPath(), Width: facts.Width, Height: facts.Height}
+	m.read = func() ([]byte, error) { return m.original(fsys) }
 	if versions != nil && !m.animated {
-		m.set, _ = versions(m.key)
+		if set, ok := versions(m.key); ok {
+			m.take(set)
+		}
 	}
 	return m
 }
@@ -164,7 +168,7 @@ func (k *linker) cover(d *draft, img *Image) *Image {
 	if !ok {
 		return nil
 	}
-	img.Src, img.File, img.Width, img.Height = m.picture.Src, m.file, m.picture.Width, m.picture.Height
+	img.Picture, img.File, img.Preview = m.picture, m.file, m.preview
 	return img
 }
 
@@ -176,7 +180,7 @@ func (l *Library) Image(served string) (data []byte, kind string, ok bool) {
 	if !ok {
 		return nil, "", false
 	}
-	data, err := m.original(l.fsys)
+	data, err := m.read()
 	if err != nil {
 		return nil, "", false
 	}

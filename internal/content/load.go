@@ -191,7 +191,7 @@ func (l *loader) link() (*catalogue, Findings) {
 		findings = append(findings, d.kept()...)
 	}
 	for _, m := range slices.SortedFunc(mapValues(k.media), func(a, b *media) int { return cmp.Compare(a.file, b.file) }) {
-		l.sum = append(l.sum, m.file+m.served...)
+		l.sum = append(l.sum, m.file+m.served+m.picture.Modern...) // a page changes when its pictures are ready
 	}
 	sum := sha256.Sum256(l.sum)
 	k.cat.sum = hex.EncodeToString(sum[:])

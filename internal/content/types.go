@@ -178,13 +178,19 @@ type Review struct {
 
 // Image is a picture with what a page needs to show it without a jump.
 type Image struct {
-	Src           string // address on this site, or absolute
-	File          string // path in the content folder; empty if absolute
-	Width, Height int    // pixels; 0 if unknown
-	Alt           string
-	Credit        string
-	CreditURL     string
-	Caption       string
+	markdown.Picture
+	File      string // path in the content folder
+	Alt       string
+	Credit    string
+	CreditURL string
+	Caption   string
+	Preview   Preview
+}
+
+// Preview is the version of a picture that other sites show beside a link to it: JPEG or PNG, at most 1200 wide.
+type Preview struct {
+	Src           string // empty: not ready
+	Width, Height int    // pixels
 }
 
 // Takeaway is one key point; Label may be empty.

@@ -33,12 +33,6 @@ type ArticleOptions struct {
 	Topics  []string                          // what may stand behind [!HELP]
 }
 
-// Picture is where a picture is served and how large it is; 0 if unknown.
-type Picture struct {
-	Src           string
-	Width, Height int
-}
-
 // Notice is something in a body that is not shown as its writer may expect.
 type Notice struct {
 	Offset  int    // in bytes, in the body

@@ -107,7 +107,7 @@ func articleFigure(w util.BufWriter, source []byte, n ast.Node, entering bool) (
 	}
 	if entering {
 		_, _ = w.WriteString("<figure>\n")
-		writeImage(w, source, fig.Image)
+		writeImage(w, source, fig.Image, Shown{Framed: true})
 		if fig.hasCaption() {
 			_, _ = w.WriteString("\n<figcaption>")
 		}
@@ -158,18 +158,20 @@ func articleImage(w util.BufWriter, source []byte, n ast.Node, entering bool) (a
 		_, _ = w.WriteString(esc(PlainText(source, Children(n)...)))
 		return ast.WalkSkipChildren, nil
 	}
-	writeImage(w, source, n.(*ast.Image))
+	writeImage(w, source, n.(*ast.Image), Shown{})
 	return ast.WalkSkipChildren, nil
 }
 
-func writeImage(w util.BufWriter, source []byte, n *ast.Image) {
-	_, _ = fmt.Fprintf(w, `<img src="%s"`, safeAddress(n.Destination))
+// writeImage writes a picture; framed if it stands alone.
+func writeImage(w util.BufWriter, source []byte, n *ast.Image, shown Shown) {
+	pic := Picture{Src: string(n.Destination)}
 	if v, ok := n.AttributeString("picture"); ok {
-		if pic, ok := v.(Picture); ok && pic.Width > 0 {
-			_, _ = fmt.Fprintf(w, ` width="%d" height="%d"`, pic.Width, pic.Height)
+		if known, ok := v.(Picture); ok {
+			pic = known
 		}
 	}
-	_, _ = fmt.Fprintf(w, ` alt="%s" loading="lazy" decoding="async">`, esc(PlainText(source, Children(n)...)))
+	shown.Alt, shown.Sizes = PlainText(source, Children(n)...), bodySizes
+	_, _ = w.WriteString(string(pic.HTML(shown)))
 }
 
 // safeAddress escapes an address for an attribute; a script is no address.

@@ -131,7 +131,7 @@ func (s *Server) articleFrame(v *visit, a *content.Article) ui.Frame {
 	}
 	f.Alternates = s.articleAlternates(v, a)
 	f.Description, f.Kind = a.Summary, "article"
-	f.Image = link.Absolute(v.base, drawn(a, "png"))
+	showPreview(&f, v, a)
 	f.NoIndex = a.Draft || a.Date.After(s.Now())
 	if a.Category != nil {
 		markSection(&f, a.Category.Slug)

@@ -142,6 +142,17 @@ func picture(a *content.Article) string {
 	return drawn(a, "svg")
 }
 
+// showPreview gives other sites an article's photograph, or its drawn cover until a version of it is ready that tells
+// nothing about whoever took it.
+func showPreview(f *ui.Frame, v *visit, a *content.Article) {
+	if a.Image != nil && a.Image.Preview.Src != "" {
+		p := a.Image.Preview
+		f.Image, f.ImageWidth, f.ImageHeight = link.Absolute(v.base, p.Src), p.Width, p.Height
+		return
+	}
+	f.Image = link.Absolute(v.base, drawn(a, "png"))
+}
+
 // drawn is the address of an article's drawn cover.
 func drawn(a *content.Article, ext string) string {
 	return link.Cover(cover.Version, string(paletteOf(a.Category)), a.Slug, ext)

@@ -38,7 +38,7 @@ func (s *Server) showHome(w http.ResponseWriter, r *http.Request) error {
 	p.Questions = questions(v, articles, questionsOnHome-len(p.Debates))
 	if featured != nil {
 		p.Featured, p.Latest = &cards[0], cards[1:]
-		p.Image = link.Absolute(v.base, drawn(featured, "png"))
+		showPreview(&p.Frame, v, featured)
 	}
 	p.Description = s.inLanguage(v.site.Description, v.lang)
 	return s.show(w, r, page.Home(p))

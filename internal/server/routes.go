@@ -18,6 +18,7 @@ func (s *Server) routes() chi.Router {
 		s.get(r, "/static/{file}", s.showStatic)
 		s.get(r.With(limit.all), "/covers/{version}/{palette}/{file}", s.showCover)
 		s.get(r.With(limit.all), "/media/*", s.showMedia)
+		s.get(r.With(limit.all), "/pictures/{key}/{file}", s.showPicture)
 		s.get(r, "/favicon.svg", s.showFavicon)
 		s.get(r, "/favicon.ico", s.moveFavicon)
 		s.get(r, "/robots.txt", s.showRobots)

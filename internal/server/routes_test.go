@@ -59,6 +59,7 @@ func table() map[string]row {
 		"GET /static/{file}":                     {path: at("/static/mendwell.0000.css"), want: all(404)},
 		"GET /covers/{version}/{palette}/{file}": {path: at(coverPath), want: all(200)},
 		"GET /media/*":                           {path: at("/media/0000/none.jpg"), want: all(404)},
+		"GET /pictures/{key}/{file}":             {path: at("/pictures/0000/240.webp"), want: all(404)},
 		"GET /favicon.svg":                       {path: at("/favicon.svg"), want: all(200)},
 		"GET /favicon.ico":                       {path: at("/favicon.ico"), want: all(301)},
 		"GET /robots.txt":                        {path: at("/robots.txt"), want: all(200)},

@@ -40,6 +40,8 @@ type Config struct {
 	// Library returns what is published at this moment. It is asked once a request, so that a reload never mixes two.
 	Library func() *content.Library
 	Words   *words.Book
+	// Pictures holds the smaller versions of pictures; nil: there are none.
+	Pictures Pictures
 	// Ready says why the site cannot serve yet, such as a database that does not answer; nil: always ready.
 	Ready  func(ctx context.Context) error
 	Log    *slog.Logger
@@ -56,6 +58,11 @@ type Config struct {
 	// PreviewKey returns the key that private links to drafts are signed with, asked for with every such link; an empty
 	// one as long as no link was made. nil: there are no such links.
 	PreviewKey func() ([]byte, error)
+}
+
+// Pictures opens a version of a picture, by the key of its original and a file's name. The server closes it.
+type Pictures interface {
+	File(key, name string) (file io.ReadSeekCloser, mediaType string, ok bool)
 }
 
 // Server answers requests. It is made once and never changes.

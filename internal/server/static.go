@@ -140,6 +140,25 @@ func (s *Server) showMedia(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
+// showPicture serves a smaller version of a picture, one of those that its page lists.
+func (s *Server) showPicture(w http.ResponseWriter, r *http.Request) error {
+	if s.Pictures == nil {
+		return fault.New(fault.NotFound, "")
+	}
+	key, name := chi.URLParam(r, "key"), chi.URLParam(r, "file")
+	file, mediaType, ok := s.Pictures.File(key, name)
+	if !ok {
+		return fault.New(fault.NotFound, "")
+	}
+	defer file.Close()
+	s.forEver(w)
+	takeTime(w)
+	w.Header().Set("ETag", `"`+key+"-"+name+`"`)
+	w.Header().Set("Content-Type", mediaType)
+	http.ServeContent(w, r, "", time.Time{}, file)
+	return nil
+}
+
 // slowest is how long a picture may be on its way: 5 MB over a line of 150 kbit/s.
 const slowest = 5 * time.Minute
 

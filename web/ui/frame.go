@@ -2,6 +2,8 @@
 package ui
 
 import (
+	"cmp"
+	"strconv"
 	"strings"
 
 	"mendwell/internal/account"
@@ -24,7 +26,9 @@ type Frame struct {
 	Path        string // path and query of this page, for "log in and come back"
 	Section     string // category slug that the navigation marks as current
 	NoIndex     bool
-	Image       string // absolute address of a 1200x630 preview
+	Image       string // absolute address of a preview
+	ImageWidth  int    // pixels; 0: 1200 by 630
+	ImageHeight int
 	Kind        string // Open Graph type: "article" or "website"
 	Assets      Assets
 	Dev         *Dev // nil except in dev mode
@@ -127,3 +131,6 @@ func (x Field) describedBy() string {
 	}
 	return strings.Join(ids, " ")
 }
+
+func (f Frame) imageWidth() string  { return strconv.Itoa(cmp.Or(f.ImageWidth, 1200)) }
+func (f Frame) imageHeight() string { return strconv.Itoa(cmp.Or(f.ImageHeight, 630)) }
