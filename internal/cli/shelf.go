@@ -115,6 +115,7 @@ func (s *shelf) keep(ctx context.Context, again <-chan string) {
 	timer := time.NewTimer(time.Hour)
 	defer timer.Stop()
 	for {
+		s.Current().Prepare()
 		s.arm(timer)
 		select {
 		case <-ctx.Done():

@@ -86,6 +86,9 @@ func (l *Library) RelatedTo(a *Article, most int) []Relation {
 	return out
 }
 
+// Prepare makes now what RelatedTo would otherwise make when it is first asked: about 0.1 ms of work for each article.
+func (l *Library) Prepare() { l.terms() }
+
 // common is what an article has in common with the one that is asked about.
 type common struct {
 	article      *Article

@@ -3,7 +3,7 @@ package content
 import "strings"
 
 // Spot is where a source file stands on the site: its slug in a language, among the articles ("") or in one of the
-// folders "categories", "people" and "pages".
+// folders "categories", "people", "pages" and "questions".
 type Spot struct{ Folder, Lang, Slug string }
 
 // Spot returns where a file belongs, as far as its name tells, for one that cannot be read.

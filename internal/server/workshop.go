@@ -152,6 +152,8 @@ func (s *Server) standsAt(spot content.Spot, path string) bool {
 			at = l.Person(spot.Slug)
 		case "pages":
 			at = l.Page(spot.Slug)
+		case "questions":
+			at = l.Question(spot.Slug)
 		default:
 			at = l.Article(spot.Slug)
 		}

@@ -24,7 +24,7 @@ func Examples(f Frame) []Example {
 	alone := &Trouble{Title: w.T("trouble.title"), Text: w.T("error.too_many.text")}
 	href := func(page int) string { return f.Link.Articles(page) }
 	lines := exampleHelp()
-	return []Example{
+	return append([]Example{
 		{"field", TextField(Field{Name: "example-name", Label: w.T("field.name"), Hint: w.T("field.name.hint"), Type: "text", Value: "quiet-river"})},
 		{"field-wrong", TextField(Field{Name: "example-bad", Label: w.T("field.new_password"), Type: "password", Value: "never shown", Trouble: trouble})},
 		{"text-area", TextArea(Field{Name: "example-text", Label: w.T("comments.text"), Hint: w.T("comments.hint"), Value: "First line\nSecond line"}, "4")},
@@ -46,7 +46,7 @@ func Examples(f Frame) []Example {
 		{"pager-middle", PagerNav(f, Pager{Number: 2, Pages: 3, Href: href})},
 		{"pager-last", PagerNav(f, Pager{Number: 3, Pages: 3, Href: href})},
 		{"pager-single", PagerNav(f, Pager{Number: 1, Pages: 1, Href: href})},
-	}
+	}, wovenExamples(f)...)
 }
 
 // exampleHelp has a line of each kind, and no number that anybody would answer.
