@@ -1,0 +1,147 @@
+package server
+
+import (
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+)
+
+// front answers what is ready before anything else looks at the request: finished pages for those who are not logged in.
+// They count for no limit, since they cost next to nothing.
+func (s *Server) front(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if s.Dev || !keepable(r) || mayBeLoggedIn(r) {
+			next.ServeHTTP(w, r)
+			return
+		}
+		if s.answerKept(w, r, r.RequestURI) {
+			return
+		}
+		if wait := s.pages.lead(r.RequestURI); wait != nil {
+			select {
+			case <-wait:
+			case <-r.Context().Done():
+			}
+			if !s.answerKept(w, r, r.RequestURI) { // it was not one to keep, or something changed meanwhile
+				next.ServeHTTP(w, r)
+			}
+			return
+		}
+		defer s.pages.land(r.RequestURI)
+		s.pages.misses.Add(1)
+		next.ServeHTTP(w, r)
+	})
+}
+
+// mayBeLoggedIn reports whether a request carries our cookie, whatever it is worth.
+func mayBeLoggedIn(r *http.Request) bool {
+	for _, c := range r.Header["Cookie"] {
+		if strings.Contains(c, "mendwell_session") {
+			return true
+		}
+	}
+	return false
+}
+
+// answerKept sends a page from the shelf.
+func (s *Server) answerKept(w http.ResponseWriter, r *http.Request, key string) bool {
+	lib := s.Library()
+	p := s.pages.find(key, lib, s.Now)
+	if p == nil {
+		return false
+	}
+	v := p.in(s.encodings.choose(r.Header["Accept-Encoding"]))
+	h := w.Header()
+	if tags := r.Header["If-None-Match"]; len(tags) > 0 && matchesAny(tags, v.tag[0]) {
+		// What a browser keeps of the first answer stays valid: RFC 9111, section 4.3.4.
+		h["Etag"], h["Cache-Control"], h["Cdn-Cache-Control"], h["Vary"] = v.tag, sharedCache, sharedCDN, varyShared
+		w.WriteHeader(http.StatusNotModified)
+	} else {
+		s.protection(s.secureAt(r, baseURL(s.Config, lib))).set(h)
+		h["Etag"], h["Cache-Control"], h["Cdn-Cache-Control"], h["Vary"] = v.tag, sharedCache, sharedCDN, varyShared
+		h["Content-Type"], h["Content-Length"] = htmlTypes, v.length
+		if v.enc != nil {
+			h["Content-Encoding"] = v.enc
+		}
+		w.WriteHeader(http.StatusOK)
+		if r.Method != http.MethodHead {
+			_, _ = w.Write(v.body) // whoever asked may have gone
+		}
+	}
+	if s.Log.Enabled(r.Context(), slog.LevelDebug) {
+		s.Log.DebugContext(r.Context(), "request", "method", r.Method, "kept", true, "bytes", len(v.body))
+	}
+	return true
+}
+
+// Header values that never change. Nobody may write to them.
+var (
+	htmlTypes  = []string{htmlType}
+	varyShared = []string{"Cookie, Accept-Encoding"}
+	// Browsers ask each time, which costs a 304. A network of caches in front may hand a page on for a few seconds, and
+	// an old one while it fetches the new one: RFC 9213 and RFC 5861.
+	sharedCache = []string{"public, no-cache"}
+	sharedCDN   = []string{"public, max-age=5, stale-while-revalidate=60"}
+)
+
+func matchesAny(headers []string, tag string) bool {
+	for _, h := range headers {
+		if h == tag || matches(h, tag) {
+			return true
+		}
+	}
+	return false
+}
+
+// encodingMemo remembers what was chosen for the few values of Accept-Encoding that browsers send.
+type encodingMemo struct {
+	known sync.Map // header value -> encoding
+	mu    sync.Mutex
+	count int
+}
+
+// encodingsKnown bounds the memory that invented header values can take.
+const encodingsKnown = 256
+
+func (m *encodingMemo) choose(headers []string) string {
+	if len(headers) != 1 {
+		return negotiate(headers)
+	}
+	if enc, ok := m.known.Load(headers[0]); ok {
+		return enc.(string)
+	}
+	enc := negotiate(headers)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.count < encodingsKnown && len(headers[0]) < 128 {
+		m.count++
+		m.known.Store(strings.Clone(headers[0]), enc)
+	}
+	return enc
+}
+
+// shared is what a page for everybody is made of while it is made; nil where it will not be kept.
+type shared struct {
+	begun   uint64
+	depends []string
+	until   time.Time
+}
+
+// talkLasts is how long a page may show relative times: the smallest that it names is a minute.
+const talkLasts = 30 * time.Second
+
+// dependsOn notes that a page shows or counts the discussions of articles.
+func (v *visit) dependsOn(articles ...string) {
+	if v.shared != nil {
+		v.shared.depends = append(v.shared.depends, articles...)
+	}
+}
+
+// showsTimes notes that a page says how long ago something was.
+func (s *Server) showsTimes(v *visit) {
+	if v.shared != nil {
+		v.shared.until = s.Now().Add(talkLasts)
+	}
+}
