@@ -108,6 +108,7 @@ func (s *Server) onceToday(v *visit, a *content.Article) string {
 
 func (s *Server) discussion(r *http.Request, a *content.Article, p *page.ArticleProps) error {
 	v := visitOf(r)
+	v.dependsOn(a.Key())
 	number, err := pageNumber(r, "comments")
 	if err != nil {
 		return err
@@ -117,6 +118,9 @@ func (s *Server) discussion(r *http.Request, a *content.Article, p *page.Article
 	}
 	if number > max(1, p.Comments.Pages) {
 		return fault.New(fault.NotFound, "")
+	}
+	if len(p.Comments.Threads) > 0 {
+		s.showsTimes(v)
 	}
 	p.CommentPager = ui.Pager{Number: number, Pages: p.Comments.Pages, Href: func(n int) string { return v.link.Comments(a.Slug, n) }}
 	return nil

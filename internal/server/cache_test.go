@@ -37,7 +37,6 @@ func TestPagesAreAskedForAgain(t *testing.T) {
 		if a.body != "" || a.Header.Get("ETag") != tag || a.Header.Get("Cache-Control") == "" || a.Header.Get("Vary") == "" {
 			t.Errorf("304 for %s: %v", header, a.Header)
 		}
-		checkHeaders(t, a)
 	}
 	b.get("/articles/space", "If-None-Match", `"other"`).wants(200)
 

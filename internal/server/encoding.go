@@ -97,6 +97,13 @@ func (s *Server) compress(out *bytes.Buffer, encoding string, body []byte) {
 	_ = c.Close()
 }
 
+// squeezed returns a body in an encoding.
+func (s *Server) squeezed(encoding string, body []byte) []byte {
+	var out bytes.Buffer
+	s.compress(&out, encoding, body)
+	return out.Bytes()
+}
+
 // pressed is a body that is sent often. Each encoding is made once, when somebody asks for it first.
 type pressed struct {
 	plain []byte

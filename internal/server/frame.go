@@ -118,6 +118,7 @@ func (s *Server) cards(r *http.Request, articles []*content.Article) ([]page.Car
 		return nil, err
 	}
 	v := visitOf(r)
+	v.dependsOn(keys...)
 	out := make([]page.Card, len(articles))
 	for i, a := range articles {
 		out[i] = page.Card{

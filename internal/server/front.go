@@ -19,7 +19,7 @@ func (s *Server) front(next http.Handler) http.Handler {
 		if s.answerKept(w, r, r.RequestURI) {
 			return
 		}
-		if wait := s.pages.lead(r.RequestURI); wait != nil {
+		if wait := s.shelf.lead(r.RequestURI); wait != nil {
 			select {
 			case <-wait:
 			case <-r.Context().Done():
@@ -29,8 +29,8 @@ func (s *Server) front(next http.Handler) http.Handler {
 			}
 			return
 		}
-		defer s.pages.land(r.RequestURI)
-		s.pages.misses.Add(1)
+		defer s.shelf.land(r.RequestURI)
+		s.shelf.misses.Add(1)
 		next.ServeHTTP(w, r)
 	})
 }
@@ -48,18 +48,26 @@ func mayBeLoggedIn(r *http.Request) bool {
 // answerKept sends a page from the shelf.
 func (s *Server) answerKept(w http.ResponseWriter, r *http.Request, key string) bool {
 	lib := s.Library()
-	p := s.pages.find(key, lib, s.Now)
+	p := s.shelf.find(key, lib, s.Now)
 	if p == nil {
 		return false
 	}
+	s.sendKept(w, r, p)
+	if s.Log.Enabled(r.Context(), slog.LevelDebug) {
+		s.Log.DebugContext(r.Context(), "request", "method", r.Method, "page", "kept")
+	}
+	return true
+}
+
+// sendKept answers with the variant that the visitor likes best, or with 304.
+func (s *Server) sendKept(w http.ResponseWriter, r *http.Request, p *keptPage) {
 	v := p.in(s.encodings.choose(r.Header["Accept-Encoding"]))
 	h := w.Header()
 	if tags := r.Header["If-None-Match"]; len(tags) > 0 && matchesAny(tags, v.tag[0]) {
-		// What a browser keeps of the first answer stays valid: RFC 9111, section 4.3.4.
 		h["Etag"], h["Cache-Control"], h["Cdn-Cache-Control"], h["Vary"] = v.tag, sharedCache, sharedCDN, varyShared
-		w.WriteHeader(http.StatusNotModified)
+		w.WriteHeader(http.StatusNotModified) // what else a browser keeps of the first answer stays valid: RFC 9111, 4.3.4
 	} else {
-		s.protection(s.secureAt(r, baseURL(s.Config, lib))).set(h)
+		s.protection(s.secureAt(r, baseURL(s.Config, p.lib))).set(h)
 		h["Etag"], h["Cache-Control"], h["Cdn-Cache-Control"], h["Vary"] = v.tag, sharedCache, sharedCDN, varyShared
 		h["Content-Type"], h["Content-Length"] = htmlTypes, v.length
 		if v.enc != nil {
@@ -70,10 +78,6 @@ func (s *Server) answerKept(w http.ResponseWriter, r *http.Request, key string) 
 			_, _ = w.Write(v.body) // whoever asked may have gone
 		}
 	}
-	if s.Log.Enabled(r.Context(), slog.LevelDebug) {
-		s.Log.DebugContext(r.Context(), "request", "method", r.Method, "kept", true, "bytes", len(v.body))
-	}
-	return true
 }
 
 // Header values that never change. Nobody may write to them.

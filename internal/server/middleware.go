@@ -56,36 +56,6 @@ func (s *Server) rescue(next http.Handler) http.Handler {
 	})
 }
 
-// protect sets the headers that keep a browser from doing on our pages what we never ask of it.
-//
-// The referrer goes to this site only: "no-referrer" would make browsers send "Origin: null" with our own forms, which
-// the check against forged requests needs on plain HTTP, where they send no Sec-Fetch-Site.
-func (s *Server) protect(next http.Handler) http.Handler {
-	const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; " +
-		"base-uri 'none'; frame-ancestors 'none'; connect-src 'self'; manifest-src 'self'"
-	// Only names that browsers know: an unknown one is a message on the console of every page.
-	const denied = "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), gamepad=(), " +
-		"geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), " +
-		"otp-credentials=(), payment=(), picture-in-picture=(), screen-wake-lock=(), serial=(), usb=(), window-management=(), " +
-		"xr-spatial-tracking=()"
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		h := w.Header()
-		csp := policy
-		if s.secure(r) {
-			csp += "; upgrade-insecure-requests"
-			h.Set("Strict-Transport-Security", "max-age=63072000") // not for subdomains: they may be somebody else's
-		}
-		h.Set("Content-Security-Policy", csp)
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "same-origin")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		h.Set("Cross-Origin-Resource-Policy", "same-origin")
-		h.Set("Permissions-Policy", denied)
-		h.Set("X-Frame-Options", "DENY")
-		next.ServeHTTP(w, r)
-	})
-}
-
 // clientIP finds the address that limits count by. It is kept for the request only and never logged.
 func (s *Server) clientIP(next http.Handler) http.Handler {
 	if len(s.TrustedProxies) > 0 {

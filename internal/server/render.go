@@ -36,6 +36,9 @@ func (s *Server) showWith(w http.ResponseWriter, r *http.Request, status int, c 
 	}
 	h := w.Header()
 	h.Set("Content-Type", htmlType)
+	if status == http.StatusOK && h.Get("Cache-Control") == "" && visitOf(r).shared != nil {
+		return s.showShared(w, r, buf.Bytes())
+	}
 	h.Add("Vary", "Cookie, Accept-Encoding")
 	switch {
 	case h.Get("Cache-Control") != "": // the handler knows better
@@ -128,5 +131,16 @@ func (s *Server) text(w http.ResponseWriter, status int, body string) error {
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)
 	_, _ = w.Write([]byte(body))
+	return nil
+}
+
+// showShared keeps a page that everybody gets alike and sends it from the shelf, or from what would have been kept.
+func (s *Server) showShared(w http.ResponseWriter, r *http.Request, body []byte) error {
+	v := visitOf(r)
+	p := &keptPage{
+		key: r.RequestURI, lib: v.lib, until: v.shared.until, depends: v.shared.depends, variants: s.newVariants(bytes.Clone(body)),
+	}
+	s.shelf.put(p, v.shared.begun)
+	s.sendKept(w, r, p)
 	return nil
 }

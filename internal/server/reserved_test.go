@@ -15,7 +15,7 @@ import (
 func TestPagesUnderFixedAddressesAreReported(t *testing.T) {
 	h := open(t, folder(), nil)
 	files, want := folder(), []string{}
-	must(t, chi.Walk(h.server.Handler().(chi.Routes), func(_, pattern string, _ http.Handler, _ ...func(http.Handler) http.Handler) error {
+	must(t, chi.Walk(h.server.Routes(), func(_, pattern string, _ http.Handler, _ ...func(http.Handler) http.Handler) error {
 		name := strings.TrimPrefix(pattern, "/")
 		path := "pages/" + name + ".md"
 		if name == "" || strings.ContainsAny(name, "/{*.") || slices.Contains(want, path) { // a slug has no dot

@@ -52,9 +52,11 @@ type Config struct {
 	// TrustedProxies are the networks (CIDR) whose X-Forwarded-For and X-Forwarded-Proto are believed. Empty: the connection's own address.
 	TrustedProxies []string
 	RateLimits     bool
-	Dev            bool      // addresses that never change may be asked for again: nothing is called immutable
-	Workshop       *Workshop // what those who write see in dev mode; nil otherwise
-	Version        string
+	// PageCache bounds the memory for finished pages, in bytes; 0: 64 MiB.
+	PageCache int
+	Dev       bool      // addresses that never change may be asked for again: nothing is called immutable
+	Workshop  *Workshop // what those who write see in dev mode; nil otherwise
+	Version   string
 	// PreviewKey returns the key that private links to drafts are signed with, asked for with every such link; an empty
 	// one as long as no link was made. nil: there are no such links.
 	PreviewKey func() ([]byte, error)
@@ -78,6 +80,9 @@ type Server struct {
 	handler   http.Handler
 	closing   chan struct{} // closed when the server shuts down: streams of events end
 	close     func()        // closes it, once
+
+	shelf     *pageShelf
+	encodings encodingMemo
 
 	buffers     sync.Pool // of *bytes.Buffer: a page is tens of kilobytes
 	compressors map[string]*sync.Pool
@@ -123,16 +128,21 @@ func New(c Config) (*Server, error) {
 		delete(s.assets.files, path.Base(s.assets.dev.Style))
 	}
 	s.covers = newCoverShelves()
+	s.shelf = newPageShelf(cmp.Or(c.PageCache, pageCacheDefault))
+	s.Accounts, s.Comments = watchedAccounts{c.Accounts, s.shelf}, watchedComments{c.Comments, s.shelf}
 	if s.fallback, err = s.renderFallback(lib); err != nil {
 		return nil, fmt.Errorf("start the server: %w", err)
 	}
 	router := s.routes()
-	s.router, s.handler = router, router
+	s.router, s.handler = router, s.front(router)
 	return s, nil
 }
 
 // Handler is the whole site.
 func (s *Server) Handler() http.Handler { return s.handler }
+
+// Routes is every address of the site, for those who want to walk along them.
+func (s *Server) Routes() chi.Routes { return s.router }
 
 // HTTP is a server for an address whose every part has an end: no client can hold a connection for ever.
 func (s *Server) HTTP(addr string) *http.Server {

@@ -22,7 +22,7 @@ type pageShelf struct {
 	size    int // bytes, of all pages on the shelf
 	ring    []*keptPage
 	hand    int
-	alive   int                              // pages in the ring that are not gone
+	alive   int                               // pages in the ring that are not gone
 	shows   map[string]map[*keptPage]struct{} // article key -> pages that depend on it
 	flights map[string]chan struct{}
 
@@ -40,12 +40,14 @@ type keptPage struct {
 	lib     *content.Library
 	until   time.Time // zero: for as long as the library stays
 	depends []string  // keys of articles whose discussion the page shows or counts
-	parts   *parts    // of a page for those who are logged in; nil for a page that is the same for everybody
 	variants
 
 	used atomic.Bool
 	gone bool
 }
+
+// pageCacheDefault is room for some 1,300 article pages in every encoding, in bytes.
+const pageCacheDefault = 64 << 20
 
 func newPageShelf(limit int) *pageShelf {
 	return &pageShelf{limit: limit, flights: map[string]chan struct{}{}, written: map[string]uint64{}, shows: map[string]map[*keptPage]struct{}{}}
@@ -248,7 +250,7 @@ func (v *variants) in(enc string) *variant {
 
 // size is what a page takes of the shelf, in bytes: its bodies, and a little for the rest.
 func (p *keptPage) size() int {
-	n := 1024 + len(p.key) + len(p.plain.body) + p.parts.size()
+	n := 1024 + len(p.key) + len(p.plain.body)
 	for _, v := range []*variant{&p.br, &p.zstd, &p.gzip} {
 		if v.enc != nil {
 			n += len(v.body)
@@ -258,10 +260,10 @@ func (p *keptPage) size() int {
 }
 
 // Pages says how many finished pages are kept and how much room they take.
-func (s *Server) Pages() PageStats { return s.pages.stats() }
+func (s *Server) Pages() PageStats { return s.shelf.stats() }
 
 // Forget drops every finished page: something changed behind the server's back, such as the key of a discussion.
-func (s *Server) Forget() { s.pages.forgetAll() }
+func (s *Server) Forget() { s.shelf.forgetAll() }
 
 // keepable reports whether a page may be kept under the address it was asked for: nothing but a page number is in its
 // query, so that nobody can fill the shelf with addresses that lead to the same page.

@@ -31,8 +31,9 @@ type visit struct {
 	path   string          // path and query of this page, without what only a notice needs; of a form, the page to come back to
 	done   string          // code of what just happened; see doneText
 
-	bench    *Bench // what the last save has come to; nil except in dev mode
-	fromHere bool   // a page of this site led here, as far as the browser tells
+	shared   *shared // what the page is made of, where everybody gets the same; nil where it is not kept
+	bench    *Bench  // what the last save has come to; nil except in dev mode
+	fromHere bool    // a page of this site led here, as far as the browser tells
 }
 
 type visitKey struct{}
@@ -48,10 +49,14 @@ func (s *Server) begin(next http.Handler) http.Handler {
 		if s.Workshop != nil {
 			bench = s.Workshop.Bench() // before the library: a save in between loads the page once more, never once less
 		}
+		var mine *shared
+		if !s.Dev && keepable(r) && !mayBeLoggedIn(r) {
+			mine = &shared{begun: s.shelf.begun()} // before anything is read
+		}
 		lib := s.Library()
 		v := &visit{
 			id: s.random(9), lib: lib, site: lib.Site(), base: baseURL(s.Config, lib),
-			lang: lang, words: s.printers[lang], link: s.space(lang), bench: bench,
+			lang: lang, words: s.printers[lang], link: s.space(lang), bench: bench, shared: mine,
 		}
 		q := r.URL.Query()
 		v.done = q.Get("done")
@@ -86,8 +91,11 @@ func (s *Server) random(n int) string {
 }
 
 // secure reports whether the visitor's side of the connection is TLS, here or at a proxy in front.
-func (s *Server) secure(r *http.Request) bool {
-	return r.TLS != nil || strings.HasPrefix(visitOf(r).base, "https://") || s.secureAtProxy(r)
+func (s *Server) secure(r *http.Request) bool { return s.secureAt(r, visitOf(r).base) }
+
+// secureAt is secure before there is a visit; base is the site's own address.
+func (s *Server) secureAt(r *http.Request, base string) bool {
+	return r.TLS != nil || strings.HasPrefix(base, "https://") || s.secureAtProxy(r)
 }
 
 // secureAtProxy believes X-Forwarded-Proto of a trusted proxy. The last value is the nearest proxy's own: what stands
