@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"html"
+	"time"
 
 	"mendwell/internal/account"
 	"mendwell/internal/fault"
@@ -95,16 +96,23 @@ func (s *Service) view(c *Comment, v *account.Viewer) *View {
 		view.HTML = markdown.HTML("<p>" + html.EscapeString(c.Source) + "</p>")
 	}
 	if known(v) {
-		own := c.Author == v.User.ID
 		view.CanPost = true
-		view.CanEdit = s.editable(c, v)
-		view.CanDelete = own || v.CanModerate()
+		view.CanDelete, view.CanEdit = Rights(c.Author, c.Created.UnixMilli(), v, s.now())
 	}
 	return view
 }
 
 func (s *Service) editable(c *Comment, v *account.Viewer) bool {
-	return !c.Deleted && c.Author == v.User.ID && s.now().Before(c.Created.Add(EditWindow))
+	_, edit := Rights(c.Author, c.Created.UnixMilli(), v, s.now())
+	return edit && !c.Deleted
+}
+
+// Rights is what somebody who is logged in may do to a comment that is not deleted, by its author and the time when it
+// was written (Unix milliseconds): one's own can be removed at any time and edited within EditWindow; moderators may
+// remove anybody's.
+func Rights(author, created int64, v *account.Viewer, now time.Time) (remove, edit bool) {
+	own := author == v.User.ID
+	return own || v.CanModerate(), own && now.Before(time.UnixMilli(created).Add(EditWindow))
 }
 
 // Get returns one comment as the viewer may see it, without its answers. When its article has gone, only those find it

@@ -78,6 +78,9 @@ func (s *Server) articleProps(r *http.Request, a *content.Article) (page.Article
 	}
 	if v.viewer != nil {
 		p.Once = s.onceToday(v, a) // only where there is a form: everybody else gets the same page, with the same ETag
+		if v.shared != nil {       // a page with holes
+			p.Once, v.shared.bookmarks = onceHole, a.Key()
+		}
 	}
 	return p, s.discussion(r, a, &p)
 }

@@ -24,9 +24,12 @@ func (s *Server) encodingFor(r *http.Request, n int) string {
 	return negotiate(r.Header.Values("Accept-Encoding"))
 }
 
-// negotiate picks the encoding with the highest weight, ours first among equals; "" means as it is. See RFC 9110
+// negotiate picks the encoding with the highest weight, ours (all that we have, if none is named) in order among equals; "" means as it is. See RFC 9110
 // section 12.5.3.
-func negotiate(headers []string) string {
+func negotiate(headers []string, ours ...string) string {
+	if len(ours) == 0 {
+		ours = []string{"br", "zstd", "gzip"} // brotli makes pages smallest
+	}
 	weights := map[string]float64{}
 	for _, h := range headers {
 		for item := range strings.SplitSeq(h, ",") {
@@ -51,8 +54,8 @@ func negotiate(headers []string) string {
 		}
 		return weights["*"]
 	}
-	best, most := "", weights["identity"]                    // identity counts only where it is asked for by name
-	for _, name := range [...]string{"br", "zstd", "gzip"} { // brotli makes pages smallest
+	best, most := "", weights["identity"] // identity counts only where it is asked for by name
+	for _, name := range ours {
 		if q := weight(name); q > 0 && (q > most || best == "" && q == most) {
 			best, most = name, q
 		}

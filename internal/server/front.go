@@ -101,7 +101,7 @@ func matchesAny(headers []string, tag string) bool {
 
 // encodingMemo remembers what was chosen for the few values of Accept-Encoding that browsers send.
 type encodingMemo struct {
-	known sync.Map // header value -> encoding
+	known sync.Map // header value -> liked
 	mu    sync.Mutex
 	count int
 }
@@ -109,14 +109,30 @@ type encodingMemo struct {
 // encodingsKnown bounds the memory that invented header values can take.
 const encodingsKnown = 256
 
-func (m *encodingMemo) choose(headers []string) string {
-	if len(headers) != 1 {
-		return negotiate(headers)
+func (m *encodingMemo) choose(headers []string) string { return m.recall(headers).best }
+
+// gzip reports whether a visitor takes gzip at all.
+func (m *encodingMemo) gzip(headers []string) bool { return m.recall(headers).gzip }
+
+// liked is what a value of Accept-Encoding comes to.
+type liked struct {
+	best string
+	gzip bool
+}
+
+func (m *encodingMemo) recall(headers []string) liked {
+	if len(headers) == 0 {
+		return liked{}
 	}
-	if enc, ok := m.known.Load(headers[0]); ok {
-		return enc.(string)
+	if len(headers) == 1 {
+		if l, ok := m.known.Load(headers[0]); ok {
+			return l.(liked)
+		}
 	}
-	enc := negotiate(headers)
+	enc := liked{best: negotiate(headers), gzip: negotiate(headers, "gzip") == "gzip"}
+	if len(headers) > 1 {
+		return enc
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.count < encodingsKnown && len(headers[0]) < 128 {
@@ -128,9 +144,10 @@ func (m *encodingMemo) choose(headers []string) string {
 
 // shared is what a page for everybody is made of while it is made; nil where it will not be kept.
 type shared struct {
-	begun   uint64
-	depends []string
-	until   time.Time
+	begun     uint64
+	bookmarks string // key of the article whose bookmarks fill the holes of a page for members
+	depends   []string
+	until     time.Time
 }
 
 // talkLasts is how long a page may show relative times: the smallest that it names is a minute.

@@ -28,6 +28,9 @@ func (s *Server) showPrivate(w http.ResponseWriter, r *http.Request, c templ.Com
 
 // showWith is show with a status; only a page with 200 may be kept and asked for again by its ETag.
 func (s *Server) showWith(w http.ResponseWriter, r *http.Request, status int, c templ.Component) error {
+	if v := visitOf(r); v.viewer != nil && v.shared != nil && status == http.StatusOK && w.Header().Get("Cache-Control") == "" {
+		return s.showMember(w, r, c)
+	}
 	buf := s.buffers.Get().(*bytes.Buffer)
 	defer func() { s.buffers.Put(buf) }()
 	buf.Reset()

@@ -40,6 +40,7 @@ type keptPage struct {
 	lib     *content.Library
 	until   time.Time // zero: for as long as the library stays
 	depends []string  // keys of articles whose discussion the page shows or counts
+	parts   *parts    // of a page for members; nil for a page that everybody gets alike
 	variants
 
 	used atomic.Bool
@@ -250,7 +251,7 @@ func (v *variants) in(enc string) *variant {
 
 // size is what a page takes of the shelf, in bytes: its bodies, and a little for the rest.
 func (p *keptPage) size() int {
-	n := 1024 + len(p.key) + len(p.plain.body)
+	n := 1024 + len(p.key) + len(p.plain.body) + p.parts.size()
 	for _, v := range []*variant{&p.br, &p.zstd, &p.gzip} {
 		if v.enc != nil {
 			n += len(v.body)
