@@ -28,6 +28,7 @@ type serveCommand struct {
 	TLSKey       string   `setting:"" name:"tls-key" placeholder:"FILE" help:"Key of the certificate, PEM."`
 	TrustedProxy []string `setting:"" placeholder:"CIDR" help:"Network of a proxy whose X-Forwarded-For is believed, such as 10.0.0.0/8. Can be repeated."`
 	RateLimits   string   `setting:"" enum:"on,off" default:"on" help:"off is for load tests on the loopback address only."`
+	PageCache    int      `setting:"" default:"64" placeholder:"MIB" help:"Memory for finished pages, in MiB (default 64)."`
 	Dev          bool     `setting:"" help:"Show drafts, and reload the articles as they are saved."`
 }
 
@@ -89,6 +90,10 @@ func (c serveCommand) serve(ctx context.Context, j *job, h *house, listener net.
 	if err != nil {
 		return err
 	}
+	shelf.follow = func(ctx context.Context, renames map[string]string) error {
+		defer srv.Forget() // a page may have been made between the swap and this
+		return services.follow(ctx, renames)
+	}
 	address := c.address(listener)
 	fmt.Fprintln(j.Stdout, address) // before anything else, in the log too
 	shelf.report(findings)
@@ -102,7 +107,10 @@ func (c serveCommand) serve(ctx context.Context, j *job, h *house, listener net.
 	defer hourly.Stop()
 	running.Go(func() { h.tidy(background, services, hourly.C, j.log) })
 	site := &site{server: srv.HTTP(c.Addr), listener: listener, certificate: certificate, again: again, log: j.log}
-	return site.run(ctx, signals)
+	err = site.run(ctx, signals)
+	pages := srv.Pages()
+	j.log.Info("stopped", "pages kept", pages.Pages, "bytes", pages.Bytes, "limit", pages.Limit, "hits", pages.Hits, "misses", pages.Misses)
+	return err
 }
 
 // check refuses flags that do not go together.
@@ -113,6 +121,9 @@ func (c serveCommand) check() error {
 	}
 	if c.RateLimits == "off" && !isLoopback(host) {
 		return refuse("--rate-limits off is for load tests on this machine: use it with --addr 127.0.0.1:8080, or leave it out")
+	}
+	if c.PageCache < 1 || c.PageCache > 1<<20 {
+		return refuse("--page-cache %d is no number of MiB; 64 is enough for most sites", c.PageCache)
 	}
 	if (c.TLSCert == "") != (c.TLSKey == "") {
 		return refuse("--tls-cert and --tls-key go together: give both or none")
@@ -211,7 +222,7 @@ func (c serveCommand) server(j *job, h *house, r readers, s *shelf) (*server.Ser
 		Accounts: h.accounts, Comments: r.comments, Bookmarks: r.bookmarks,
 		Library: s.Current, Pictures: s.servedPictures(), Words: h.book, Ready: h.db.Ping, Log: j.log, Now: time.Now,
 		BaseURL: c.BaseURL, TrustedProxies: c.TrustedProxy, RateLimits: c.RateLimits == "on",
-		PreviewKey: j.previewKey, Dev: c.Dev, Version: programVersion(),
+		PreviewKey: j.previewKey, PageCache: c.PageCache << 20, Dev: c.Dev, Version: programVersion(),
 	}
 	if w := s.workshop; w != nil {
 		config.Workshop = &server.Workshop{Bench: w.bench, Files: s.folder, Name: s.name}
