@@ -47,7 +47,7 @@ func (s *shelf) load() (content.Findings, error) {
 		options.Versions = s.pictures.Set
 	}
 	old := s.Current()
-	lib, findings := content.Load(s.folder, options)
+	lib, findings := content.Reload(old, s.folder, options)
 	if old != nil && old.Fingerprint() == lib.Fingerprint() {
 		if s.workshop != nil && s.workshop.bench().Refused != "" { // what was refused has been taken back
 			s.workshop.note(lib, findings, nil)

@@ -93,7 +93,7 @@ type credit struct {
 type snippet struct {
 	text string
 	at   place
-	set  func(markdown.HTML)
+	set  func(*Article, markdown.HTML)
 }
 
 // reference is a link or a picture in a body, as written.

@@ -13,15 +13,15 @@ func (d *draft) readLists() {
 	a.Sensitive = d.words("sensitive")
 	d.readTakeaways()
 	if x, ok := d.fields["disclaimer"]; ok {
-		d.snippet(d.text("disclaimer"), place{x.val.line, x.val.col}, func(h markdown.HTML) { a.Disclaimer = h })
+		d.snippet(d.text("disclaimer"), place{x.val.line, x.val.col}, func(a *Article, h markdown.HTML) { a.Disclaimer = h })
 	}
-	d.readAudience("for", &a.For)
-	d.readAudience("not_for", &a.NotFor)
+	d.readAudience("for", func(a *Article) *[]markdown.HTML { return &a.For })
+	d.readAudience("not_for", func(a *Article) *[]markdown.HTML { return &a.NotFor })
 	d.readSources()
 	d.readCorrections()
 }
 
-func (d *draft) snippet(text string, at place, set func(markdown.HTML)) {
+func (d *draft) snippet(text string, at place, set func(*Article, markdown.HTML)) {
 	if text != "" {
 		d.snippets = append(d.snippets, snippet{text, at, set})
 	}
@@ -40,7 +40,7 @@ func (d *draft) readTakeaways() {
 		}
 		i := len(a.Takeaways)
 		a.Takeaways = append(a.Takeaways, Takeaway{Label: label})
-		d.snippet(text, place{v.line, v.col}, func(h markdown.HTML) { a.Takeaways[i].HTML = h })
+		d.snippet(text, place{v.line, v.col}, func(a *Article, h markdown.HTML) { a.Takeaways[i].HTML = h })
 	}
 }
 
@@ -74,12 +74,12 @@ func takeaway(v value) (label, text string) {
 	return "", text
 }
 
-func (d *draft) readAudience(key string, to *[]markdown.HTML) {
-	x := d.fields[key]
+func (d *draft) readAudience(key string, of func(*Article) *[]markdown.HTML) {
+	x, to := d.fields[key], of(d.article)
 	for _, text := range d.texts(key) {
 		i := len(*to)
 		*to = append(*to, "")
-		d.snippet(text, place{x.val.line, x.val.col}, func(h markdown.HTML) { (*to)[i] = h })
+		d.snippet(text, place{x.val.line, x.val.col}, func(a *Article, h markdown.HTML) { (*of(a))[i] = h })
 	}
 }
 
@@ -141,7 +141,7 @@ func (d *draft) readCorrections() {
 		if text == "" {
 			text = sub.text("")
 		}
-		d.snippet(text, sub.where("text"), func(h markdown.HTML) { a.Corrections[i].HTML = h })
+		d.snippet(text, sub.where("text"), func(a *Article, h markdown.HTML) { a.Corrections[i].HTML = h })
 		d.take(sub)
 	}
 }

@@ -307,5 +307,5 @@ func (k *linker) snippet(d *draft, s snippet) {
 		d.add(s.at, LevelWarning, "too-complex", "the text cannot be shown: %s", err)
 		return
 	}
-	s.set(html)
+	s.set(d.article, html)
 }

@@ -32,18 +32,27 @@ type catalogue struct {
 	images     map[string]*media
 	countries  []HelpCountry // by code, with lines that are out of date too
 	sum        string        // of all that was read
+
+	siteSum string
+	read    map[string]known // by path; nil unless Options.Reusable
 }
 
 // Load reads a content folder. It never fails as a whole: a broken file is left out and said so in Findings.
-func Load(fsys fs.FS, opts Options) (*Library, Findings) {
+func Load(fsys fs.FS, opts Options) (*Library, Findings) { return Reload(nil, fsys, opts) }
+
+// Reload is Load that takes what it can over from a library that was read from the same folder with the same options
+// except for Now: articles whose bytes have not changed are only linked anew. nil: from none.
+func Reload(previous *Library, fsys fs.FS, opts Options) (*Library, Findings) {
 	if opts.Now.IsZero() {
 		opts.Now = time.Now()
 	}
 	l := &loader{fsys: fsys, opts: opts}
 	l.readSite()
+	l.remember(previous)
 	l.list()
 	l.readAll()
 	cat, findings := l.link()
+	cat.siteSum, cat.read = l.siteSum, l.read
 	return cat.at(opts.Now), findings
 }
 
@@ -55,6 +64,10 @@ type loader struct {
 	findings Findings
 	jobs     []*job
 	sum      []byte
+
+	siteSum string           // of site.yaml, which articles are read by
+	known   map[string]known // from the library before
+	read    map[string]known // for the one behind; nil unless Options.Reusable
 }
 
 // job is one file to read.
@@ -131,8 +144,9 @@ func skip(d fs.DirEntry) error {
 }
 
 func (l *loader) readAll() {
-	parallel(len(l.jobs), func(i int) { l.read(l.jobs[i]) })
+	parallel(len(l.jobs), func(i int) { l.readFile(l.jobs[i]) })
 	for _, j := range l.jobs {
+		l.keep(j)
 		l.sum = append(append(l.sum, j.path...), j.sum[:]...)
 		if j.problem != nil {
 			l.findings = append(l.findings, *j.problem)
@@ -140,7 +154,7 @@ func (l *loader) readAll() {
 	}
 }
 
-func (l *loader) read(j *job) {
+func (l *loader) readFile(j *job) {
 	data, err := fs.ReadFile(l.fsys, j.path)
 	if err != nil {
 		j.problem = &Finding{Path: j.path, Line: 1, Col: 1, Level: LevelError, Code: "unreadable", Message: "it cannot be read: " + err.Error()}
@@ -152,6 +166,10 @@ func (l *loader) read(j *job) {
 		return
 	}
 	if j.folder == "" {
+		if k, ok := l.known[j.path]; ok && k.sum == j.sum {
+			j.draft = k.draft
+			return
+		}
 		j.draft = readArticle(j.path, data, l.opts, l.site)
 		return
 	}

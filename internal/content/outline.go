@@ -148,10 +148,10 @@ func (l *Library) checkFree(o Outline, slug, file string) error {
 			return &TakenError{Path: a.Path, Address: "/articles/" + slug}
 		}
 	}
-	if err := known("category", o.Category, slices.Collect(maps.Keys(l.categories))); err != nil {
+	if err := slugKnown("category", o.Category, slices.Collect(maps.Keys(l.categories))); err != nil {
 		return err
 	}
-	return known("author", o.Author, slices.Collect(maps.Keys(l.people)))
+	return slugKnown("author", o.Author, slices.Collect(maps.Keys(l.people)))
 }
 
 func entityFree[T any](all map[string]map[string]*T, folder, slug, lang, file string, langOf func(*T) string) error {
@@ -161,7 +161,7 @@ func entityFree[T any](all map[string]map[string]*T, folder, slug, lang, file st
 	return nil
 }
 
-func known(what, slug string, all []string) error {
+func slugKnown(what, slug string, all []string) error {
 	if slug == "" || slices.Contains(all, slug) {
 		return nil
 	}

@@ -273,6 +273,8 @@ type Options struct {
 	// Proofread also looks for what an editor may want to change though readers can be served as it is: reading level,
 	// summaries, tips that say the same. It takes about as long again as reading, so a site that only serves leaves it out.
 	Proofread bool
+	// Reusable keeps what Reload needs to take unchanged articles over: about as much memory again as the articles' text.
+	Reusable bool
 	// Word returns an interface text in a language: labels of callouts inside an article speak the article's language.
 	Word func(lang, id string) string
 	// Versions returns the smaller versions of a picture by its key, where they are ready; nil: there are none.
