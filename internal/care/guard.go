@@ -65,10 +65,21 @@ func (g *guard) excuses(s string, from, to int, blunt bool) bool {
 		return true
 	}
 	rest := s[to:]
-	if i := strings.IndexAny(rest, ",;:–"); i >= 0 && g.inside.MatchString(s[from:to+i]) || i < 0 && g.inside.MatchString(s[from:]) {
+	if g.inside.MatchString(s[from : to+clauseEnd(rest)]) {
 		return true
 	}
 	return g.judged.MatchString(rest)
+}
+
+// clauseEnd returns where the clause ends that a text goes on with. What is joined with "and" says something of its own.
+func clauseEnd(s string) int {
+	end := len(s)
+	for _, mark := range []string{",", ";", ":", "–", " and ", " und "} {
+		if i := strings.Index(s[:end], mark); i >= 0 {
+			end = i
+		}
+	}
+	return end
 }
 
 // afterReset returns what stands behind the last word that turns a sentence round.
