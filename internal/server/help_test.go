@@ -54,6 +54,9 @@ func TestHelpWithoutAChoiceAssumesNothing(t *testing.T) {
 func TestHelpByCountryAndTopic(t *testing.T) {
 	b := open(t, helping(), nil).browser()
 	doc := b.get("/help?topic=suicide&country=gb").wants(200).page()
+	if doc.Find("form.choose").PrevAllFiltered("section").Find(`a[href="tel:999"]`).Length() != 1 {
+		t.Error("the emergency number does not come before everything else")
+	}
 	if got := names(doc, "main .line-name"); !slices.Equal(got, []string{"Emergency", "Listeners", "Words"}) {
 		t.Errorf("lines %q", got)
 	}
