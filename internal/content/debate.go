@@ -30,7 +30,7 @@ type Debate struct {
 	Draft            bool
 	HTML             markdown.HTML
 
-	// Positions are those of the articles that are visible at the library's moment, by the title of the article. Of an
+	// Positions are those of the articles that are visible at the library's moment, in its own language first, then by the title of the article. Of an
 	// article and its translation only the one in the debate's language is here.
 	Positions    []*Position
 	Translations []*Debate // sorted by language
@@ -144,9 +144,17 @@ func (l *Library) debate(copies map[*Article]*Article) {
 			})
 		})
 		slices.SortStableFunc(d.Positions, func(p, q *Position) int {
-			return cmp.Or(byName(p.Article.Title, q.Article.Title), cmp.Compare(p.Article.Path, q.Article.Path))
+			return cmp.Or(l.foreign(p.Article, d)-l.foreign(q.Article, d), byName(p.Article.Title, q.Article.Title), cmp.Compare(p.Article.Path, q.Article.Path))
 		})
 	}
+}
+
+// foreign is 1 for an article in another language than a debate, and 0 otherwise.
+func (l *Library) foreign(a *Article, d *Debate) int {
+	if l.Home(a) == d.Lang {
+		return 0
+	}
+	return 1
 }
 
 // inLanguage picks the version of a debate that an article leads to.
