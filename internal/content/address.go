@@ -36,6 +36,10 @@ func (k *linker) links(d *draft, lang string) map[string]string {
 
 // resolve returns the address that a link leads to.
 func (k *linker) resolve(d *draft, lang string, r reference) string {
+	if rest, ok := strings.CutPrefix(r.dest, k.site.BaseURL+"/"); ok && k.site.BaseURL != "" { // this site, by its full address
+		k.resolve(d, lang, reference{dest: "/" + rest, at: r.at})
+		return r.dest
+	}
 	if u, err := url.Parse(r.dest); err == nil && u.Scheme != "" || strings.HasPrefix(r.dest, "//") {
 		if u != nil && !slices.Contains([]string{"", "http", "https", "mailto", "tel", "sms"}, strings.ToLower(u.Scheme)) {
 			d.add(r.at, LevelWarning, "unsafe-link", "a link may not start with %q, so only its text is shown", u.Scheme+":")
@@ -104,7 +108,7 @@ func (k *linker) file(from, target string) (source, address string) {
 // page looks an address of this site up. It returns the fragments of the page, nil if they are not known.
 func (k *linker) page(target, lang string, d *draft, r reference) (map[string]bool, bool) {
 	parts := strings.Split(strings.Trim(path.Clean(target), "/"), "/")
-	if slices.Contains(k.site.Languages, parts[0]) {
+	if slices.Contains(k.site.Languages, parts[0]) && parts[0] != k.site.DefaultLanguage { // which has no prefix
 		lang, parts = parts[0], parts[1:]
 		if len(parts) == 0 {
 			return nil, true
@@ -119,25 +123,41 @@ func (k *linker) page(target, lang string, d *draft, r reference) (map[string]bo
 		if p, ok := pick(k.cat.pages, name, lang, k.site.DefaultLanguage); ok {
 			return k.idsOf[k.prefix(p.Lang)+"/"+name], true
 		}
-		return nil, slices.Contains(pagesOfTheSite, name) || strings.Contains(name, ".")
+		return nil, slices.Contains(pagesOfTheSite, name) || name == "favicon.ico" || name == "favicon.svg"
 	}
-	if len(parts) > 2 {
-		return nil, true
-	}
-	switch parts[0] {
-	case "articles":
-		return k.linkedArticle(name, lang, d, r)
-	case "categories":
-		return nil, len(k.cat.categories[name]) > 0
-	case "people":
-		return nil, len(k.cat.people[name]) > 0
-	case "questions":
-		return nil, len(k.cat.debates[name]) > 0
-	case "tags":
-		return nil, k.tags[name]
-	}
-	return nil, true
+	return k.pageBelow(parts, lang, d, r)
 }
+
+// pageBelow looks up an address of more than one part.
+func (k *linker) pageBelow(parts []string, lang string, d *draft, r reference) (map[string]bool, bool) {
+	slug := parts[1]
+	feed := len(parts) == 3 && slices.Contains(feeds, parts[2])
+	switch parts[0] {
+	case "categories":
+		if c, ok := pick(k.cat.categories, slug, lang, k.site.DefaultLanguage); ok && len(parts) == 2 {
+			return k.idsOf[k.prefix(c.Lang)+"/categories/"+slug], true
+		}
+		return nil, feed && len(k.cat.categories[slug]) > 0
+	case "people":
+		if p, ok := pick(k.cat.people, slug, lang, k.site.DefaultLanguage); ok && len(parts) == 2 {
+			return k.idsOf[k.prefix(p.Lang)+"/people/"+slug], true
+		}
+		return nil, feed && len(k.cat.people[slug]) > 0
+	case "articles":
+		if len(parts) > 2 {
+			return nil, false
+		}
+		return k.linkedArticle(slug, lang, d, r)
+	case "questions":
+		return nil, len(parts) == 2 && len(k.cat.debates[slug]) > 0
+	case "tags":
+		return nil, len(parts) == 2 && k.tags[home(k.site, lang)+"/"+slug]
+	}
+	return nil, parts[0] == ".well-known" || slices.Contains(pagesOfTheSite, parts[0])
+}
+
+// feeds are the last parts of the addresses of feeds.
+var feeds = []string{"feed.xml", "rss.xml", "feed.json"}
 
 func (k *linker) linkedArticle(slug, lang string, d *draft, r reference) (map[string]bool, bool) {
 	other := k.find(slug, lang)

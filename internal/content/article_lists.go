@@ -93,6 +93,9 @@ func (d *draft) readSources() {
 				s.Title = oneLine(plain)
 			}
 		}
+		if strings.HasPrefix(s.URL, "/") {
+			d.links = append(d.links, reference{dest: s.URL, at: sub.where("url")})
+		}
 		if s.URL != "" && !isAddress(s.URL) {
 			d.add(sub.where("url"), LevelWarning, "bad-url", "%q is no address", s.URL)
 			s.URL = ""

@@ -23,7 +23,7 @@ type linker struct {
 	moved    map[string]*draft // "lang/alias"
 
 	movedPaths map[string]*draft
-	tags       map[string]bool
+	tags       map[string]bool // "lang/tag", in the language that lists the article
 }
 
 func newLinker(l *loader) *linker {
@@ -128,7 +128,7 @@ func (k *linker) addDraft(d *draft) {
 	address := k.address(a)
 	k.byPath[d.path], k.byFile[d.path], k.idsOf[address] = address, d, d.ids
 	for _, t := range a.Tags {
-		k.tags[t.Slug] = true
+		k.tags[home(k.site, a.Lang)+"/"+t.Slug] = true
 	}
 }
 
@@ -202,6 +202,7 @@ func (k *linker) readImages() {
 
 func (k *linker) linkAll() {
 	k.checkNavigation()
+	k.checkSiteLinks()
 	parallel(len(k.entities), func(i int) {
 		e := k.entities[i]
 		if e.person != nil {

@@ -68,6 +68,8 @@ type loader struct {
 	siteSum string           // of site.yaml, which articles are read by
 	known   map[string]known // from the library before
 	read    map[string]known // for the one behind; nil unless Options.Reusable
+
+	siteLinks []reference // addresses in site.yaml
 }
 
 // job is one file to read.
@@ -92,6 +94,7 @@ func (l *loader) readSite() {
 		}
 		var found Findings
 		l.site, found = readSite(name, data)
+		l.siteLinks = siteLinks(data)
 		l.findings = append(l.findings, found...)
 		sum := sha256.Sum256(data)
 		l.sum = append(l.sum, sum[:]...)

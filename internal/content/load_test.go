@@ -160,7 +160,7 @@ func TestPeopleAndWork(t *testing.T) {
 		"people/ann.md", "---\nname: Ann\ncredentials: Dr.\nlinks: [https://ann.example]\n---\nAnn *writes*.\n\nMore.",
 		"people/ann.de.md", "---\nname: Anna\ncredentials: Dr.\n---\nAnna schreibt.",
 		"people/bob.md", "---\nname: Bob\n---\n",
-		"site.yaml", "languages: [en, de]\nnavigation: [z, {title: X, url: /x}]\ntagline: {en: Hi, de: Hallo}\nbase_url: https://x.example/\n",
+		"site.yaml", "languages: [en, de]\nnavigation: [z, {title: X, url: /about}]\ntagline: {en: Hi, de: Hallo}\nbase_url: https://x.example/\n",
 		"categories/z.md", "---\ntitle: Z\n---\n", "categories/a.md", "---\ntitle: A\n---\n",
 		"pages/about.md", "# About\n\n## Part\n\nSee [it](../a.md).\n",
 		"a.md", fmt.Sprintf(article, "A", "2026-08-01", "author: ann\nreviewed_by: [ann, bob]\ncategory: z\ntags: B c, d", "Text."),
