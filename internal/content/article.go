@@ -101,6 +101,7 @@ type reference struct {
 	dest string
 	at   place
 	alt  string
+	owed bool // a picture of its own that names nobody who made it
 }
 
 func readArticle(filePath string, data []byte, opts Options, site Site) *draft {

@@ -92,6 +92,7 @@ func (d *draft) collect(root ast.Node, source []byte) {
 			d.picture(n, source)
 		case *markdown.Figure:
 			d.picture(n.Image, source)
+			d.images[len(d.images)-1].owed = len(n.Credit) == 0 && n.CreditText == ""
 			for _, c := range n.Credit {
 				d.collect(c, source)
 			}

@@ -178,7 +178,7 @@ func (d *draft) readCover() {
 		return
 	}
 	d.article.Image = img
-	d.cover = &reference{dest: dest, at: place{x.val.line, x.val.col}, alt: img.Alt}
+	d.cover = &reference{dest: dest, at: place{x.val.line, x.val.col}, alt: img.Alt, owed: img.Credit == ""}
 }
 
 func first(a, b string) string {

@@ -83,6 +83,10 @@ func codesOf(t *testing.T, name string, used map[string]bool) {
 			if at, ok := map[string]int{"notice": 1, "add": 2, "note": 2, "advise": 2}[called]; ok && len(n.Args) > at {
 				note(n.Args[at])
 			}
+		case *ast.CompositeLit: // problem{code, ...}
+			if kind, ok := n.Type.(*ast.Ident); ok && kind.Name == "problem" && len(n.Elts) > 0 {
+				note(n.Elts[0])
+			}
 		case *ast.KeyValueExpr:
 			if isCode(n.Key) {
 				note(n.Value)

@@ -18,6 +18,7 @@ type media struct {
 	key       string // names the bytes
 	served    string // behind /media/
 	mediaType string // by its bytes
+	bytes     int    // of the original
 	animated  bool   // shown as it is
 	picture   markdown.Picture
 	preview   Preview
@@ -87,7 +88,7 @@ func readImage(fsys fs.FS, file string, versions func(key string) (*picture.Set,
 		return m
 	}
 	m.key, m.mediaType, m.animated = picture.Key(sha256.Sum256(data)), facts.Type, facts.Animated
-	m.served = m.key + "/" + path.Base(file)
+	m.served, m.bytes = m.key+"/"+path.Base(file), len(data)
 	m.picture = markdown.Picture{Src: "/media/" + (&url.URL{Path: m.served}).EscapedPath(), Width: facts.Width, Height: facts.Height}
 	m.read = func() ([]byte, error) { return m.original(fsys) }
 	if versions != nil && !m.animated {
@@ -150,6 +151,7 @@ func (k *linker) pictures(d *draft) map[string]markdown.Picture {
 			d.add(r.at, LevelWarning, "missing-alt", "the picture has no words for those who cannot see it")
 		}
 		if m, ok := k.picture(d, r); ok {
+			d.checkPicture(r, m)
 			images[r.dest] = m.picture
 		}
 	}
@@ -168,6 +170,7 @@ func (k *linker) cover(d *draft, img *Image) *Image {
 	if !ok {
 		return nil
 	}
+	d.checkPicture(*d.cover, m)
 	img.Picture, img.File, img.Preview = m.picture, m.file, m.preview
 	return img
 }
