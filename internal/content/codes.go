@@ -7,7 +7,8 @@ import (
 	"mendwell/internal/care"
 )
 
-// ownCodes are the codes of the findings that this package makes itself; those of care have their table. A test holds them against the source.
+// ownCodes are the codes of the findings that this package makes itself, one a line; those of care have their table. A
+// test holds them against the source.
 const ownCodes = `
 alias-taken
 answered-twice
