@@ -50,6 +50,7 @@ type source struct {
 	width, height int
 	read          rowReader
 	opaque        bool
+	stop          <-chan struct{} // closed: nobody wants the result any more
 }
 
 // newSource reads any picture. VP8 codes brightness from 16 to 235, which the decoder does not say: video is set for it.

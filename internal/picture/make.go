@@ -101,10 +101,11 @@ func (m *maker) all(ctx context.Context, s source) (*Set, error) {
 	set := &Set{Width: m.facts.Width, Height: m.facts.Height}
 	sizes := m.sizes()
 	for i := len(sizes) - 1; i >= 0; i-- { // each from the next larger one
+		s.stop = ctx.Done()
+		small := resample(s, sizes[i].X, sizes[i].Y)
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		small := resample(s, sizes[i].X, sizes[i].Y)
 		s = newSource(small, false)
 		shown := turn(small, m.facts.Orientation)
 		modern, plain, err := m.encode(shown, s.opaque)

@@ -213,3 +213,17 @@ func TestMakingStopsWhenAsked(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestResamplingStopsWhenAsked(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	rows := 0
+	s := source{width: 10, height: 5000, opaque: true, read: func(int, []float32) {
+		if rows++; rows == 100 {
+			cancel()
+		}
+	}}
+	m := &maker{facts: Facts{Width: 10, Height: 5000, Orientation: 1}, files: map[string][]byte{}}
+	if _, err := m.all(ctx, s); !errors.Is(err, context.Canceled) || rows > 200 || len(m.files) > 0 {
+		t.Errorf("%v after %d rows, with %d files", err, rows, len(m.files))
+	}
+}

@@ -44,7 +44,7 @@ func taps(from, to int) []tap {
 }
 
 // resample makes a version of another size. Beside the result it holds only as many rows as fall together, so the
-// largest original needs no second copy of itself.
+// largest original needs no second copy of itself. Of a source that is stopped the result is worth nothing.
 func resample(s source, width, height int) *image.NRGBA {
 	out := image.NewNRGBA(image.Rect(0, 0, width, height))
 	across, down := taps(s.width, width), taps(s.height, height)
@@ -58,6 +58,11 @@ func resample(s source, width, height int) *image.NRGBA {
 	}
 	full, mixed, next := make([]float32, 4*s.width), make([]float32, 4*width), 0
 	for y, t := range down {
+		select {
+		case <-s.stop:
+			return out
+		default:
+		}
 		for ; next < t.first+len(t.weights); next++ {
 			s.read(next, full)
 			shrinkRow(ring[next%deepest], full, across)
