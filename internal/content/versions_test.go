@@ -28,16 +28,21 @@ func TestPagesTakeUpVersions(t *testing.T) {
 		t.Fatal(err)
 	}
 	versions := func(key string) (*picture.Set, bool) { return set, key == originals[0].Key }
+	base := "/pictures/" + originals[0].Key + "/"
 	after, _ := Load(fsys, Options{Now: noon(), Versions: versions})
 	if before.Fingerprint() == after.Fingerprint() {
 		t.Error("a reload would find nothing new")
 	}
 	again, _ := Load(fsys, Options{Now: noon(), Versions: versions})
+	reused, _ := Load(fsys, Options{Now: noon(), Reusable: true})
+	reused, _ = Reload(reused, fsys, Options{Now: noon(), Versions: versions, Reusable: true})
+	if a, _ := reused.Article("en", "a"); a.Image.Modern == "" || !strings.Contains(string(document(t, a).Parts[0].HTML), base+"480.webp") {
+		t.Error("an article that was not read anew shows no versions")
+	}
 	if again.Fingerprint() != after.Fingerprint() {
 		t.Error("every reload would find something new")
 	}
 	a, _ := after.Article("en", "a")
-	base := "/pictures/" + originals[0].Key + "/"
 	if a.Image.Preview != (Preview{base + "1200.jpeg", 1200, 1543}) || a.Image.Src != base+"1200.jpeg" || a.Image.Width != 1400 {
 		t.Errorf("the article's picture is %+v", a.Image)
 	}
