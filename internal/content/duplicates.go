@@ -13,7 +13,7 @@ const (
 	shingleWords  = 3   // words in a shingle
 	comparedWords = 15  // words that a tip must have to be compared
 	nearDuplicate = 0.4 // part of all their shingles that two tips share: of ten words, about one differs
-	commonShingle = 200 // tips that share a shingle; one that more have tells nothing apart
+	commonShingle = 16  // tips that are found by a shingle; one that more have tells nothing apart
 )
 
 // shingledTip is a tip as a set of shingles: its sequences of three words, hashed. The method is that of A. Z. Broder,
@@ -129,20 +129,22 @@ func withDoubles(all []candidate) []candidate {
 
 func (k *linker) reportDuplicates(list []candidate) {
 	index := map[uint32][]int{} // shingle -> tips of their own that have it
+	met := make([]int, len(list)) // how often the tip at hand meets another one in the index
 	for i, c := range list {
-		shared := map[int]int{}
+		best := -1
 		for _, s := range c.shingles {
 			for _, j := range index[s] {
-				shared[j]++
+				if met[j]++; best < 0 || met[j] > met[best] || met[j] == met[best] && j < best {
+					best = j
+				}
 			}
 		}
-		best, most := -1, 0.0
-		for j, n := range shared {
-			if r := resemblance(n, c, list[j]); r > most || r == most && j < best {
-				best, most = j, r
+		for _, s := range c.shingles {
+			for _, j := range index[s] {
+				met[j] = 0
 			}
 		}
-		if best >= 0 && most >= nearDuplicate {
+		if most := resemblance(c, list, best); most >= nearDuplicate {
 			other := list[best]
 			c.in.advise(c.at, LevelWarning, "duplicate-tip", "Keep the better one and link to it, or say here what is different.",
 				"%s of this tip stands at %s:%d (%q) too", share(most), other.in.path, other.at.line, other.title)
@@ -156,8 +158,23 @@ func (k *linker) reportDuplicates(list []candidate) {
 	}
 }
 
-// resemblance is the number of shingles that two tips share, in parts of all that they have together.
-func resemblance(shared int, a, b candidate) float64 {
+// resemblance is the number of shingles that a tip shares with another of a list, in parts of all that they have together;
+// 0 for no other (-1).
+func resemblance(a candidate, list []candidate, other int) float64 {
+	if other < 0 {
+		return 0
+	}
+	b, shared := list[other], 0
+	for i, j := 0, 0; i < len(a.shingles) && j < len(b.shingles); {
+		switch x, y := a.shingles[i], b.shingles[j]; {
+		case x < y:
+			i++
+		case x > y:
+			j++
+		default:
+			i, j, shared = i+1, j+1, shared+1
+		}
+	}
 	return float64(shared) / float64(len(a.shingles)+len(b.shingles)-shared)
 }
 
