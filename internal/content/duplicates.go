@@ -128,7 +128,7 @@ func withDoubles(all []candidate) []candidate {
 }
 
 func (k *linker) reportDuplicates(list []candidate) {
-	index := map[uint32][]int{} // shingle -> tips of their own that have it
+	index := map[uint32][]int{}   // shingle -> tips of their own that have it
 	met := make([]int, len(list)) // how often the tip at hand meets another one in the index
 	for i, c := range list {
 		best := -1
