@@ -50,7 +50,13 @@ func startsWithHead(s string) bool {
 	if end < 0 {
 		end = len(s)
 	}
-	return numberHeads[strings.ToLower(s[:end])]
+	word := strings.ToLower(s[:end])
+	for _, number := range []string{"number", "no", "nr"} { // "Tip no.3", also without the space
+		if label, ok := strings.CutSuffix(word, number); ok && numberHeads[label] {
+			return true
+		}
+	}
+	return numberHeads[word]
 }
 
 // startsWithDigit says whether a text starts with a digit that is no key of a telephone, so that only readDigits matches.
