@@ -28,7 +28,7 @@ func newBench(t *testing.T) *bench {
 	var text strings.Builder
 	text.WriteString("---\ntitle: A long draft\nsummary: It is long.\ndate: 2026-01-01\ndraft: true\n---\n\nFirst words.\n")
 	for i := range 12 {
-		fmt.Fprintf(&text, "\n## %d. Tip number %d\n\n%s\n", i+1, i+1, strings.Repeat("Words and more words. ", 40))
+		fmt.Fprintf(&text, "\n## %d. Tip number %d\n\n%s\n", i+1, i+1, strings.Repeat(fmt.Sprintf("Word%[1]d and more%[1]d of words%[1]d. ", i), 40))
 	}
 	b.text = text.String()
 	write(t, filepath.Join(b.folder, "site.yaml"), "name: Test\nlanguages: [en, de]\ndefault_language: en\n")
@@ -65,6 +65,9 @@ func TestEverySaveShowsAtOnce(t *testing.T) {
 	p.reads("Readers cannot see this yet.")
 	p.accessible(axe, allRules)
 	p.press("DisclosureTriangle", strings.TrimSpace(evaluate[string](p, `document.querySelector("#findings summary").innerText`)))
+	p.until("the unfolded strip", func(ctx context.Context) (bool, error) { // what grows above would move the place
+		return chromedp.Run(ctx, chromedp.Evaluate[bool](`document.querySelector("#findings").open`))
+	})
 	top := evaluate[float64](p, "scrollTo({ top: 1500, behavior: 'instant' }), scrollY")
 	if top < 1000 {
 		t.Fatalf("the page is too short to lose its place: %v", top)
