@@ -35,6 +35,7 @@ func (d *draft) readBody(opts Options) {
 	for _, q := range s.questions() {
 		a.Questions = append(a.Questions, q.Question)
 	}
+	a.Sections = s.sections()
 	text := s.plain()
 	a.Words = countWords(text)
 	a.Minutes = max(1, (a.Words+110)/220)

@@ -31,7 +31,8 @@ type catalogue struct {
 	weights    map[any]int
 	images     map[string]*media
 	countries  []HelpCountry // by code, with lines that are out of date too
-	sum        string        // of all that was read
+	synonyms   map[string][][]string
+	sum        string // of all that was read
 
 	siteSum string
 	read    map[string]known // by path; nil unless Options.Reusable
@@ -49,6 +50,7 @@ func Reload(previous *Library, fsys fs.FS, opts Options) (*Library, Findings) {
 	l := &loader{fsys: fsys, opts: opts}
 	l.readSite()
 	l.remember(previous)
+	l.readSynonyms()
 	l.list()
 	l.readAll()
 	cat, findings := l.link()
@@ -61,6 +63,7 @@ type loader struct {
 	fsys     fs.FS
 	opts     Options
 	site     Site
+	synonyms map[string][][]string
 	findings Findings
 	jobs     []*job
 	sum      []byte
@@ -215,6 +218,7 @@ func (l *loader) link() (*catalogue, Findings) {
 		l.sum = append(l.sum, m.file+m.served+m.picture.Modern...) // a page changes when its pictures are ready
 	}
 	sum := sha256.Sum256(l.sum)
+	k.cat.synonyms = l.synonyms
 	k.cat.sum = hex.EncodeToString(sum[:])
 	return k.cat, sorted(findings)
 }

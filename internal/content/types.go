@@ -57,6 +57,7 @@ type Article struct {
 	Contents        []Heading
 	Tips            []*Tip
 	Questions       []*Question
+	Sections        []*Section // the rest of the text, for search
 
 	Extra map[string]string // unknown keys of the front matter, as written
 
@@ -105,6 +106,12 @@ type Question struct {
 	ID, Title string
 	Text      string // plain text of the answer
 	Level     int    // heading level to print the question with
+}
+
+// Section is running text under a heading, outside of tips and questions. The first of an article may stand before any.
+type Section struct {
+	ID, Title string // fragment and heading; empty before the first heading
+	Text      string // plain text, without the heading
 }
 
 // QuestionBody is a question with its markup.

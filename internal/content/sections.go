@@ -1,0 +1,37 @@
+package content
+
+import (
+	"github.com/yuin/goldmark/ast"
+
+	"mendwell/internal/markdown"
+)
+
+// sections returns the running text between tips and questions, cut at the headings of the contents list.
+func (s *structure) sections() []*Section {
+	var list []*Section
+	var nodes []ast.Node
+	open := &Section{}
+	finish := func() {
+		open.Text = markdown.PlainText(s.src, nodes...)
+		if open.Text != "" {
+			list = append(list, open)
+		}
+		open, nodes = &Section{}, nil
+	}
+	for _, p := range s.pieces {
+		for _, n := range p.blocks {
+			if h, ok := n.(*ast.Heading); ok && h.Level <= 3 {
+				finish()
+				id, _ := h.AttributeString("id")
+				open.ID, open.Title = id.(string), s.text(h)
+				continue
+			}
+			nodes = append(nodes, n)
+		}
+		if p.blocks == nil {
+			finish() // what follows a tip or a question has no heading of its own
+		}
+	}
+	finish()
+	return list
+}

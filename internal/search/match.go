@@ -1,0 +1,169 @@
+package search
+
+import (
+	"math"
+	"slices"
+	"sync"
+)
+
+// The weights of BM25F (Robertson, Zaragoza and Taylor, 2004): what a word counts by field, how fast repetition stops
+// counting, and how much length is held against an entry.
+const (
+	titleCounts   = 5
+	summaryCounts = 2
+	saturation    = 1.4
+	lengthCounts  = 0.6
+)
+
+// banned marks entries that hold a word that must not be there.
+const banned = 1 << 15
+
+// tally is what a query finds in each entry of a segment.
+type tally struct {
+	score []float32
+	mask  []uint16 // which demands are met; see banned
+	title []uint16 // which are met in the title
+	best  []float32
+	seen  []uint8 // for best: 1 met, 2 met in the title
+	met   []int32 // entries for best
+	idf   []float32
+	terms map[string]bool // that were searched for, to mark them
+}
+
+var tallies = sync.Pool{New: func() any { return new(tally) }}
+
+// newTally returns an empty tally for n entries; give it back with done.
+func newTally(n int) *tally {
+	t := tallies.Get().(*tally)
+	if cap(t.score) < n {
+		t.score, t.best = make([]float32, n), make([]float32, n)
+		t.mask, t.title, t.seen = make([]uint16, n), make([]uint16, n), make([]uint8, n)
+	}
+	t.score, t.best, t.mask, t.title, t.seen = t.score[:n], t.best[:n], t.mask[:n], t.title[:n], t.seen[:n]
+	t.idf, t.terms = nil, map[string]bool{}
+	return t
+}
+
+func (t *tally) done() {
+	clear(t.score)
+	clear(t.mask)
+	clear(t.title)
+	tallies.Put(t)
+}
+
+// count finds the entries that meet each demand.
+func (s *segment) count(demands []demand, without []alternative) *tally {
+	t := newTally(len(s.entries))
+	for g, d := range demands {
+		for _, a := range d.alternatives {
+			s.each(a, func(entry int32, title, summary, text int) {
+				if t.best[entry] == 0 {
+					t.met = append(t.met, entry)
+				}
+				tf := float32(titleCounts*title + summaryCounts*summary + text)
+				t.best[entry] = max(t.best[entry], a.weight*tf/(tf+s.norm[entry]))
+				if title > 0 && a.weight > asCompound {
+					t.seen[entry] = 2
+				}
+			})
+			for _, term := range a.terms {
+				t.terms[s.terms[term]] = true
+			}
+		}
+		idf := s.idf(len(t.met))
+		t.idf = append(t.idf, idf)
+		bit := uint16(1) << g
+		for _, e := range t.met {
+			t.score[e] += idf * t.best[e]
+			t.mask[e] |= bit
+			if t.seen[e] == 2 {
+				t.title[e] |= bit
+			}
+			t.best[e], t.seen[e] = 0, 0
+		}
+		t.met = t.met[:0]
+	}
+	for _, a := range without {
+		s.each(a, func(entry int32, _, _, _ int) { t.mask[entry] |= banned })
+	}
+	return t
+}
+
+func (s *segment) idf(df int) float32 {
+	n, f := float64(len(s.entries)), float64(df)
+	return float32(math.Log(1 + (n-f+0.5)/(f+0.5)))
+}
+
+// each calls found for every entry with an alternative, in order, with how often it is there by field.
+func (s *segment) each(a alternative, found func(entry int32, title, summary, text int)) {
+	if len(a.terms) == 1 {
+		for c := s.cursor(a.terms[0]); c.next(); {
+			title, summary, text := counts(c.count)
+			found(c.entry, title, summary, text)
+		}
+		return
+	}
+	cursors := make([]cursor, len(a.terms))
+	for i, t := range a.terms {
+		cursors[i] = s.cursor(t)
+	}
+	for s.meet(cursors) {
+		if n, inTitle := together(cursors); n > 0 && inTitle {
+			found(cursors[0].entry, n, 0, 0)
+		} else if n > 0 {
+			found(cursors[0].entry, 0, 0, n)
+		}
+	}
+}
+
+// meet moves all cursors to the next entry that they share.
+func (s *segment) meet(cursors []cursor) bool {
+	if !cursors[0].step() {
+		return false
+	}
+	for i := 1; i < len(cursors); {
+		c := &cursors[i]
+		for c.entry < cursors[0].entry || c.places == nil {
+			if !c.step() {
+				return false
+			}
+		}
+		if c.entry == cursors[0].entry {
+			i++
+			continue
+		}
+		for cursors[0].entry < c.entry {
+			if !cursors[0].step() {
+				return false
+			}
+		}
+		i = 1
+	}
+	return true
+}
+
+// step is next with the positions.
+func (c *cursor) step() bool {
+	if !c.next() {
+		return false
+	}
+	c.readPlaces()
+	return true
+}
+
+// together counts how often the words of the cursors stand one after the other in the entry, and whether they do so in
+// its title. Positions in the title are those before the first ones of the text.
+func together(cursors []cursor) (n int, inTitle bool) {
+	title, _, _ := counts(cursors[0].count)
+	for k, at := range cursors[0].places {
+		all := true
+		for i := 1; i < len(cursors) && all; i++ {
+			_, all = slices.BinarySearch(cursors[i].places, at+int32(i))
+		}
+		if all {
+			n++
+			inTitle = inTitle || k < title
+		}
+	}
+	return n, inTitle
+}

@@ -1,0 +1,274 @@
+package search
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+	"strings"
+	"time"
+
+	"mendwell/internal/content"
+)
+
+// Query is what a reader asks for. The zero value of a filter lets everything through.
+type Query struct {
+	Text     string
+	Lang     string // of the interface: what it lists comes first
+	In       string // interface language of the texts; "" means Lang, "all" every one
+	Category string
+	Kind     string // kind of the article, or "person"
+	Author   string // slug
+	Length   string // see Lengths
+	Reviewed bool   // by an expert, and the seal holds at Now
+	Now      time.Time
+	Typing   bool // the last word may go on
+	From, To int  // which of the results, best first
+}
+
+// Everywhere as Query.In is every language.
+const Everywhere = "all"
+
+// People as Query.Kind are those who write and review.
+const People = "person"
+
+// Answer is what was found.
+type Answer struct {
+	Results []Result // those from From to To
+	Total   int
+	Facets  Facets
+	// Guess is the query with its misspelt words put right; the results are those of the guess. Empty: nothing to mend.
+	Guess string
+	// Nearest says that nothing meets the whole query, and that the results meet a part of it.
+	Nearest bool
+	// Missing are words that no text has, nor one like them.
+	Missing []string
+	// Empty says that the query asks for nothing.
+	Empty bool
+}
+
+// Result is an article with what was found in it, or a person.
+type Result struct {
+	Article *content.Article
+	Person  *content.Person
+	// Whole says that the work as a whole fits better than one part of it.
+	Whole   bool
+	Title   []Span // of the article or person
+	Summary []Span
+	Parts   []Part // best first
+	More    int    // further parts
+}
+
+// Part is one tip, question or section.
+type Part struct {
+	Kind  Kind
+	ID    string
+	Tip   *content.Tip // nil unless it is one
+	Title []Span
+	Text  []Span
+}
+
+// mostParts is how many parts of an article are shown at once.
+const mostParts = 3
+
+// Search answers a query. It is quick enough to be asked for every page: it reads the postings of each word once.
+func (x *Index) Search(q Query) Answer {
+	clauses := parse(q.Text, q.Typing)
+	q.In = cmp.Or(q.In, q.Lang)
+	f := x.look(q, clauses)
+	defer f.done()
+	answer := Answer{Empty: len(f.demands) == 0, Guess: f.guess(q.Text), Missing: f.missing()}
+	if answer.Empty {
+		return answer
+	}
+	found := f.whole
+	shown := visible(q, found)
+	if len(shown) == 0 {
+		if shown = visible(q, f.partly); len(shown) > 0 {
+			found, answer.Nearest = f.partly, true
+		}
+	}
+	answer.Facets, answer.Total = facets(q, found), len(shown)
+	slices.SortFunc(shown, better)
+	from, to := min(max(q.From, 0), len(shown)), min(max(q.To, 0), len(shown))
+	for _, h := range shown[from:max(from, to)] {
+		answer.Results = append(answer.Results, h.result())
+	}
+	return answer
+}
+
+// hit is a work that meets a query, or a part of it.
+type hit struct {
+	*work
+	search *searched
+	score  float32
+	whole  bool
+}
+
+// searched is a segment with what a query found in it.
+type searched struct {
+	*segment
+	*tally
+	all uint16 // the demands as bits
+}
+
+// finding is what a query found, before filters.
+type finding struct {
+	whole, partly []hit    // those that meet all of it, and all that meet at least a part
+	demands       []demand // in the segment of the interface language, or in the first
+	searched      []*searched
+}
+
+func (f finding) done() {
+	for _, s := range f.searched {
+		s.tally.done()
+	}
+}
+
+// better puts the higher score first, and of equals the newer article.
+func better(a, b hit) int {
+	date := func(h hit) time.Time {
+		if h.article == nil {
+			return time.Time{}
+		}
+		return h.article.Date
+	}
+	return cmp.Or(cmp.Compare(b.score, a.score), date(b).Compare(date(a)), cmp.Compare(a.key(), b.key()))
+}
+
+func (w *work) key() string {
+	if w.person != nil {
+		return w.person.Slug
+	}
+	return w.article.Key()
+}
+
+// abroad is what the score of a text counts that the interface does not list in its language.
+const abroad = 0.6
+
+func (x *Index) look(q Query, clauses []clause) finding {
+	var out finding
+	for _, s := range x.segments {
+		demands, without := s.expand(clauses)
+		if s.lang == base(q.Lang) || out.demands == nil {
+			out.demands = demands
+		}
+		known := slices.DeleteFunc(slices.Clone(demands), func(d demand) bool { return len(d.alternatives) == 0 && !d.phrase })
+		if len(known) == 0 {
+			continue
+		}
+		f := &searched{segment: s, tally: s.count(known, without), all: uint16(1)<<len(known) - 1}
+		out.searched = append(out.searched, f)
+		for _, w := range s.works {
+			h, share, ok := f.weigh(w, known)
+			if !ok {
+				continue
+			}
+			if w.home != q.Lang {
+				h.score *= abroad
+			}
+			if len(known) == len(demands) && (share > 0.999 || len(known) >= manyWords && share >= nearlyAll) {
+				out.whole = append(out.whole, h)
+			}
+			out.partly = append(out.partly, h)
+		}
+	}
+	return out
+}
+
+// How much of a query a work must meet, by what its words tell. Nobody finds all the words of a whole sentence.
+const (
+	enough    = 0.5 // to be among the nearest
+	manyWords = 4   // of so many words
+	nearlyAll = 0.75
+)
+
+// How the parts of a score add up.
+const (
+	contextCounts = 0.35 // what the article's title and summary add to one of its tips
+	restCounts    = 0.25 // what the best tip adds to the article as a whole
+	allInTitle    = 1.35 // every word stands in the title
+)
+
+// weigh works out what a work is worth and which share of the demands it meets. False: too little, or it holds what must
+// not be there.
+func (f *searched) weigh(w *work, demands []demand) (h hit, share float32, ok bool) {
+	union := uint16(0)
+	for e := w.from; e < w.to; e++ {
+		union |= f.mask[e]
+	}
+	if union &^= banned; union == 0 || f.mask[w.from]&banned != 0 {
+		return h, 0, false
+	}
+	for g, d := range demands {
+		if d.phrase && union&(1<<g) == 0 {
+			return h, 0, false
+		}
+	}
+	if share = f.share(union); share < enough {
+		return h, 0, false
+	}
+	best, most, mask := float32(0), float32(0), uint16(0)
+	for e := w.from + 1; e < w.to; e++ {
+		if f.mask[e] == 0 || f.mask[e]&banned != 0 {
+			continue
+		}
+		most = max(most, f.score[e])
+		if score := f.worth(w, e); score > best {
+			best, mask = score, f.mask[e]|f.title[w.from]
+		}
+	}
+	whole := (f.score[w.from] + restCounts*most) * share * share * f.boost(w.from)
+	h = hit{work: w, search: f, score: max(best, whole)}
+	h.whole = f.mask[w.from] == f.all || whole >= best || bits.OnesCount16(mask) < bits.OnesCount16(union)
+	return h, share, true
+}
+
+// worth is what a part of a work counts.
+func (f *searched) worth(w *work, e int32) float32 {
+	share := f.share(f.mask[e] | f.title[w.from])
+	return (f.score[e] + contextCounts*f.score[w.from]) * share * share * f.boost(e)
+}
+
+// share is how much of a query some demands are, by what they tell.
+func (t *tally) share(mask uint16) float32 {
+	have, total := float32(0), float32(0)
+	for g, idf := range t.idf {
+		total += idf
+		if mask&(1<<g) != 0 {
+			have += idf
+		}
+	}
+	return have / max(total, 1e-6)
+}
+
+func (f *searched) boost(entry int32) float32 {
+	if f.title[entry] == f.all {
+		return allInTitle
+	}
+	return 1
+}
+
+// guess is the query with its misspelt words put right, or "".
+func (f finding) guess(text string) string {
+	out, mended := Clean(text), false
+	for _, d := range f.demands {
+		if d.guess != "" && strings.Contains(out, d.typed) {
+			out, mended = strings.Replace(out, d.typed, d.guess, 1), true
+		}
+	}
+	if !mended {
+		return ""
+	}
+	return out
+}
+
+// missing are the words that nothing was found for.
+func (f finding) missing() []string {
+	var out []string
+	for _, d := range f.demands {
+		if len(d.alternatives) == 0 {
+			out = append(out, d.typed)
+		}
+	}
+	return out
+}
