@@ -74,6 +74,8 @@ func (c serveCommand) serve(ctx context.Context, j *job, h *house, listener net.
 	} else if c.Dev {
 		j.log.Warn("--dev without --articles: drafts are shown, but there is no folder to watch; name one to see each save")
 	}
+	finder := newSearcher(shelf.Current, j.log)
+	shelf.swapped = finder.changed
 	findings, err := shelf.load()
 	if err != nil {
 		shelf.report(findings)
@@ -82,11 +84,12 @@ func (c serveCommand) serve(ctx context.Context, j *job, h *house, listener net.
 	if err := shelf.catchUp(ctx); err != nil {
 		return err
 	}
+	running.Go(func() { finder.keep(background) })
 	certificate, err := c.certificate()
 	if err != nil {
 		return err
 	}
-	srv, err := c.server(j, h, services, shelf)
+	srv, err := c.server(j, h, services, shelf, finder)
 	if err != nil {
 		return err
 	}
@@ -217,10 +220,10 @@ func (c serveCommand) openShelf(j *job, h *house) (*shelf, error) {
 }
 
 // server puts the services and the articles behind the addresses of the site.
-func (c serveCommand) server(j *job, h *house, r readers, s *shelf) (*server.Server, error) {
+func (c serveCommand) server(j *job, h *house, r readers, s *shelf, f *searcher) (*server.Server, error) {
 	config := server.Config{
 		Accounts: h.accounts, Comments: r.comments, Bookmarks: r.bookmarks,
-		Library: s.Current, Pictures: s.servedPictures(), Words: h.book, Ready: h.db.Ping, Log: j.log, Now: time.Now,
+		Library: s.Current, Search: f.Current, Pictures: s.servedPictures(), Words: h.book, Ready: h.db.Ping, Log: j.log, Now: time.Now,
 		BaseURL: c.BaseURL, TrustedProxies: c.TrustedProxy, RateLimits: c.RateLimits == "on",
 		PreviewKey: j.previewKey, PageCache: c.PageCache << 20, Dev: c.Dev, Version: programVersion(),
 	}

@@ -29,6 +29,9 @@ type shelf struct {
 	// workshop is told of every load; nil except in dev mode.
 	workshop *workshop
 
+	// swapped is told that Current is another library; nil: nobody asks.
+	swapped func()
+
 	current atomic.Pointer[content.Library]
 }
 
@@ -56,12 +59,20 @@ func (s *shelf) load() (content.Findings, error) {
 	}
 	err := s.acceptable(old, lib, findings)
 	if err == nil {
-		s.current.Store(lib)
+		s.swap(lib)
 	}
 	if s.workshop != nil {
 		s.workshop.note(lib, findings, err)
 	}
 	return findings, err
+}
+
+// swap puts a library in place of the one before.
+func (s *shelf) swap(lib *content.Library) {
+	s.current.Store(lib)
+	if s.swapped != nil {
+		s.swapped()
+	}
 }
 
 // catchUp lets what readers keep follow renamed articles. It comes after the swap, since until then it can be kept at
@@ -123,7 +134,7 @@ func (s *shelf) keep(ctx context.Context, again <-chan string) {
 		case why := <-again:
 			s.reload(ctx, why)
 		case <-timer.C:
-			s.current.Store(s.Current().At(s.now()))
+			s.swap(s.Current().At(s.now()))
 			if s.workshop != nil {
 				s.workshop.turn()
 			}

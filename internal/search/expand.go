@@ -49,7 +49,7 @@ func (s *segment) expand(clauses []clause) (demands []demand, banned []alternati
 			continue
 		}
 		word := s.fold(c.words[0])
-		if word == "" {
+		if word == "" || c.unfinished && len(folded) > 0 && len(word) == 1 {
 			continue
 		}
 		demands = append(demands, s.demand(c, word))

@@ -146,3 +146,8 @@ func sortedCounts(m map[string]int) []Count {
 	slices.SortFunc(out, func(a, b Count) int { return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Value, b.Value)) })
 	return out
 }
+
+// Kinds are the values of Query.Kind.
+func Kinds() []string {
+	return []string{string(content.KindTips), string(content.KindFAQ), string(content.KindGuide), People}
+}

@@ -14,10 +14,11 @@ const (
 
 // clause is one thing that a query asks for.
 type clause struct {
-	words   []string // as typed; several in a phrase
-	phrase  bool     // in quotation marks: these words, in this order
-	prefix  bool     // the word may go on
-	without bool     // must not be there
+	words      []string // as typed; several in a phrase
+	phrase     bool     // in quotation marks: these words, in this order
+	prefix     bool     // the word may go on
+	unfinished bool     // it is still being typed
+	without    bool     // must not be there
 }
 
 // parse reads a query: words, "phrases", -without, and begin*. Whatever was typed means something or nothing; there are
@@ -51,7 +52,8 @@ func parse(query string, typing bool) []clause {
 		}
 		word := string(rest[:end])
 		rest = rest[end:]
-		c.prefix = strings.HasSuffix(word, "*") || typing && len(rest) == 0
+		c.unfinished = typing && len(rest) == 0
+		c.prefix = strings.HasSuffix(word, "*") || c.unfinished
 		out = keep(out, c.split(wordsOf(word))...)
 	}
 	return out
@@ -91,7 +93,7 @@ func invisible(r rune) bool {
 func (c clause) split(words []string) []clause {
 	var out []clause
 	for i, w := range words {
-		out = append(out, clause{words: []string{w}, without: c.without, prefix: c.prefix && i == len(words)-1})
+		out = append(out, clause{words: []string{w}, without: c.without, prefix: c.prefix && i == len(words)-1, unfinished: c.unfinished && i == len(words)-1})
 	}
 	return out
 }

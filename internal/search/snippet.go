@@ -149,15 +149,25 @@ func (h hit) result() Result {
 	whole := s.entries[h.from]
 	r := Result{Article: h.article, Person: h.person, Whole: h.whole}
 	r.Title, r.Summary = m.all(s.titleOf(whole)), m.snippet(s.textOf(whole))
-	parts := h.parts()
-	for i, e := range parts {
-		if i == mostParts {
-			r.More = len(parts) - mostParts
-			break
+	for i, e := range h.parts() {
+		p := s.part(m, s.entries[e])
+		switch {
+		case len(p.Title) == 0: // an opening has no name but the article's
+			if !hits(r.Summary) {
+				r.Summary = p.Text
+			}
+			r.Whole = r.Whole || i == 0
+		case len(r.Parts) == mostParts:
+			r.More++
+		default:
+			r.Parts = append(r.Parts, p)
 		}
-		r.Parts = append(r.Parts, s.part(m, s.entries[e]))
 	}
 	return r
+}
+
+func hits(spans []Span) bool {
+	return slices.ContainsFunc(spans, func(s Span) bool { return s.Hit })
 }
 
 func (s *segment) part(m *marker, e entry) Part {

@@ -69,6 +69,8 @@ func (s *Server) pages(public chi.Router, prefix string, limit limits) {
 	s.get(public, p("/people/{slug}"), s.showPerson)
 	s.get(public, p("/comments/{id}"), s.showComment)
 	s.get(public, p("/help"), s.showHelp)
+	s.get(public, p("/search"), s.showSearch)
+	s.get(public, p("/search/suggest"), s.suggest)
 	s.get(public, p("/{page}"), s.showPage)
 
 	s.get(public, p("/login"), s.showLogin)

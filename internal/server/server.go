@@ -26,6 +26,7 @@ import (
 	"mendwell/internal/bookmark"
 	"mendwell/internal/comment"
 	"mendwell/internal/content"
+	"mendwell/internal/search"
 	"mendwell/web/link"
 	"mendwell/web/static"
 	"mendwell/web/words"
@@ -40,6 +41,8 @@ type Config struct {
 	// Library returns what is published at this moment. It is asked once a request, so that a reload never mixes two.
 	Library func() *content.Library
 	Words   *words.Book
+	// Search returns the index of the library, or nil while it is being made. nil: there is no search yet.
+	Search func() *search.Index
 	// Pictures holds the smaller versions of pictures; nil: there are none.
 	Pictures Pictures
 	// Ready says why the site cannot serve yet, such as a database that does not answer; nil: always ready.

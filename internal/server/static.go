@@ -63,6 +63,8 @@ func loadAssets(fsys fs.FS) (assets, error) {
 			out.dev.Script = address
 		case "dev.css":
 			out.dev.Style = address
+		case "seek.js":
+			out.addresses.Seek = address
 		case "icon.svg":
 			out.addresses.Icon, out.icon = address, a
 		}

@@ -144,6 +144,42 @@ func (s Space) Help(topic, country string) string {
 	return s.to("/help") + "?" + v.Encode()
 }
 
+// Finding is what the search page is asked for. The zero value of a filter lets everything through.
+type Finding struct {
+	Query, In, Category, Kind, Author, Length string
+	Reviewed                                  bool
+	Page                                      int
+}
+
+// Search is the search page; all that was asked for is in the address, and nowhere else.
+func (s Space) Search(f Finding) string {
+	v := url.Values{}
+	set := func(key, value string) {
+		if value != "" {
+			v.Set(key, value)
+		}
+	}
+	set("q", f.Query)
+	set("in", f.In)
+	set("category", f.Category)
+	set("kind", f.Kind)
+	set("author", f.Author)
+	set("length", f.Length)
+	if f.Reviewed {
+		v.Set("reviewed", "yes")
+	}
+	if f.Page > 1 {
+		v.Set("page", strconv.Itoa(f.Page))
+	}
+	if len(v) == 0 {
+		return s.to("/search")
+	}
+	return s.to("/search") + "?" + v.Encode()
+}
+
+// Suggest answers the script of the search field: what begins with what was typed so far (?q=).
+func (s Space) Suggest() string { return s.to("/search/suggest") }
+
 // Leave leads away from the site at once.
 func (s Space) Leave() string { return s.to("/leave") }
 

@@ -57,7 +57,7 @@ type NavLink struct {
 type Alternate struct{ Lang, Name, Href, Absolute string }
 
 // Assets are the fingerprinted addresses of the static files.
-type Assets struct{ CSS, Script, Icon string }
+type Assets struct{ CSS, Script, Seek, Icon string }
 
 // Notice tells what just happened. Undo, where set, is a form that takes it back.
 type Notice struct {
