@@ -132,7 +132,9 @@ func New(c Config) (*Server, error) {
 	}
 	s.covers = newCoverShelves()
 	s.shelf = newPageShelf(cmp.Or(c.PageCache, pageCacheDefault))
-	s.Accounts, s.Comments = watchedAccounts{c.Accounts, s.shelf}, watchedComments{c.Comments, s.shelf}
+	s.Comments = watchedComments{c.Comments, s.shelf}
+	s.Accounts = watchedAccounts{c.Accounts, s.shelf, newRecall[string, *account.Viewer](c.Now)}
+	s.Bookmarks = watchedBookmarks{c.Bookmarks, newRecall[keptBy, map[bookmark.Target]bool](c.Now)}
 	if s.fallback, err = s.renderFallback(lib); err != nil {
 		return nil, fmt.Errorf("start the server: %w", err)
 	}

@@ -42,19 +42,3 @@ func (c watchedComments) Rename(ctx context.Context, renames map[string]string) 
 	defer c.pages.forgetAll()
 	return c.Comments.Rename(ctx, renames)
 }
-
-// watchedAccounts does the same for what accounts change on pages: names, and the comments of a deleted account.
-type watchedAccounts struct {
-	account.Accounts
-	pages *pageShelf
-}
-
-func (a watchedAccounts) Rename(ctx context.Context, v *account.Viewer, name string) error {
-	defer a.pages.forgetAll()
-	return a.Accounts.Rename(ctx, v, name)
-}
-
-func (a watchedAccounts) Delete(ctx context.Context, v *account.Viewer, password string, c account.Comments) error {
-	defer a.pages.forgetAll()
-	return a.Accounts.Delete(ctx, v, password, c)
-}
