@@ -5,7 +5,7 @@ LDFLAGS := -X mendwell/internal/cli.version=$(VERSION)
 BUILD   := go build -buildvcs=false -ldflags '$(LDFLAGS)' -o bin/mendwell ./cmd/mendwell
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev build test check lint generate bench screenshot image clean
+.PHONY: help run dev build test check lint generate bench benchmarks screenshot image clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -32,7 +32,10 @@ lint: ## formatting, generated code, vet, linters
 generate: ## write *_templ.go from *.templ
 	go tool templ generate -path web
 
-bench: ## measure
+bench: ## measure the site against the limits of this machine; BENCH='-only read' for a part
+	@go run ./cmd/bench $(BENCH)
+
+benchmarks: ## Go benchmarks of the parts
 	go test -run '^$$' -bench . -benchmem ./...
 
 screenshot: ## take the picture of the README again

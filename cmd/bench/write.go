@@ -78,14 +78,12 @@ func insertDirectly(folder string, o options) (result, error) {
 		}
 		for range o.clients {
 			n++
-			var id int64
+			var id, thread int64
 			err = tx.QueryRow(`INSERT INTO comments (article, parent, thread, author, source, once, same, created)
-				VALUES (?, NULL, 0, 1, ?, ?, ?, ?) RETURNING id`, fmt.Sprintf("en/article-%d", n%o.clients),
+				VALUES (?, NULL, coalesce((SELECT seq + 1 FROM sqlite_sequence WHERE name = 'comments'), 1), 1, ?, ?, ?, ?)
+				RETURNING id, thread`, fmt.Sprintf("en/article-%d", n%o.clients),
 				fmt.Sprintf("I *know* this feeling, comment %d.\n\nIt helped me to **wait** for a day or two.", n),
-				fmt.Appendf(nil, "%d %d", began.UnixNano(), n), time.Now().UnixNano(), time.Now().UnixMilli()).Scan(&id)
-			if err == nil {
-				_, err = tx.Exec(`UPDATE comments SET thread = id WHERE id = ?`, id)
-			}
+				fmt.Appendf(nil, "%d %d", began.UnixNano(), n), time.Now().UnixNano(), time.Now().UnixMilli()).Scan(&id, &thread)
 			if err != nil {
 				return result{}, errors.Join(err, tx.Rollback())
 			}

@@ -75,6 +75,8 @@ type Comments interface {
 	Delete(ctx context.Context, v *account.Viewer, id int64) error
 	// PageOf returns the article and the page of its discussion on which a comment stands.
 	PageOf(ctx context.Context, id int64) (article string, page int, err error)
+	// PageNear is PageOf where that is quickly found; the page is 0 where it is not.
+	PageNear(ctx context.Context, id int64) (article string, page int, err error)
 	// Counts returns the number of comments of many articles.
 	Counts(ctx context.Context, articles []string) (map[string]int, error)
 	// Rename moves the discussion of retired articles to where they live now.

@@ -33,8 +33,9 @@ type Store interface {
 	Threads(ctx context.Context, article string, offset, limit int) (list []*Comment, comments, threads int, err error)
 	// Comment returns one comment, a placeholder too; ErrUnknown.
 	Comment(ctx context.Context, id int64) (*Comment, error)
-	// Before returns how many threads of the article are older than the thread.
-	Before(ctx context.Context, article string, thread int64) (int, error)
+	// Place returns the article of a comment, a placeholder too, and how many threads of it are older than the comment's
+	// own, counting to most; ErrUnknown.
+	Place(ctx context.Context, id int64, most int) (article string, before int, err error)
 	// EditComment replaces the text of a comment that is its author's and not deleted; ErrUnknown.
 	EditComment(ctx context.Context, id, author int64, source string, at time.Time) error
 	// DeleteComment turns a comment with answers into a placeholder and removes one without, along with the placeholders

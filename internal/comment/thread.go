@@ -131,16 +131,29 @@ func (s *Service) Get(ctx context.Context, v *account.Viewer, id int64) (*View, 
 
 // PageOf returns the article and the page of its discussion on which a comment stands.
 func (s *Service) PageOf(ctx context.Context, id int64) (string, int, error) {
-	c, err := s.store.Comment(ctx, id)
-	if err == nil && !s.exists(c.Article) {
+	article, before, err := s.place(ctx, id, 1<<31)
+	return article, before/ThreadsPerPage + 1, err
+}
+
+// nearPages is how many pages PageNear counts at most: all that all but a few discussions have.
+const nearPages = 4
+
+// PageNear is PageOf where that is quickly found; the page is 0 in a discussion so long that counting takes its time.
+func (s *Service) PageNear(ctx context.Context, id int64) (string, int, error) {
+	article, before, err := s.place(ctx, id, nearPages*ThreadsPerPage)
+	if before == nearPages*ThreadsPerPage {
+		return article, 0, err
+	}
+	return article, before/ThreadsPerPage + 1, err
+}
+
+func (s *Service) place(ctx context.Context, id int64, most int) (article string, before int, err error) {
+	article, before, err = s.store.Place(ctx, id, most)
+	if err == nil && !s.exists(article) {
 		err = ErrUnknown
 	}
 	if err != nil {
-		return "", 0, unknown(err, "load comment")
+		return "", 0, unknown(err, "find comment")
 	}
-	before, err := s.store.Before(ctx, c.Article, c.Thread)
-	if err != nil {
-		return "", 0, fmt.Errorf("find page of comment %d: %w", id, err)
-	}
-	return c.Article, before/ThreadsPerPage + 1, nil
+	return article, before, nil
 }

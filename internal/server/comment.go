@@ -41,7 +41,7 @@ func (s *Server) postComment(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return s.commentTrouble(w, r, a, d, err)
 	}
-	return s.goToComment(w, r, id, "posted")
+	return s.goToComment(w, r, id, "posted", s.Comments.PageNear)
 }
 
 func (s *Server) readDraft(r *http.Request, a *content.Article) (comment.Draft, form, error) {
@@ -165,12 +165,14 @@ func (s *Server) showComment(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.goToComment(w, r, id, "")
+	return s.goToComment(w, r, id, visitOf(r).done, s.Comments.PageOf)
 }
 
-func (s *Server) goToComment(w http.ResponseWriter, r *http.Request, id int64, done string) error {
+// goToComment leads to where a comment stands. find may answer page 0: then the permanent address leads there.
+func (s *Server) goToComment(w http.ResponseWriter, r *http.Request, id int64, done string,
+	find func(context.Context, int64) (string, int, error)) error {
 	v := visitOf(r)
-	key, number, err := s.Comments.PageOf(r.Context(), id)
+	key, number, err := find(r.Context(), id)
 	if err != nil {
 		return err
 	}
@@ -179,6 +181,9 @@ func (s *Server) goToComment(w http.ResponseWriter, r *http.Request, id int64, d
 		return fault.New(fault.NotFound, "")
 	}
 	to := v.link.CommentAt(a.Slug, number, id)
+	if number == 0 {
+		to = v.link.Comment(id) // it leads on from there
+	}
 	if done != "" {
 		to = withDone(to, done)
 	}
@@ -256,7 +261,7 @@ func (s *Server) editComment(w http.ResponseWriter, r *http.Request) error {
 			return s.showPrivate(w, r, page.CommentForm(p))
 		}
 	} else if err = s.Comments.Edit(r.Context(), v.viewer, c.ID, p.Text); err == nil {
-		return s.goToComment(w, r, c.ID, "edited")
+		return s.goToComment(w, r, c.ID, "edited", s.Comments.PageOf)
 	}
 	trouble, status, ok := troubleOf(v, err, "text")
 	if fault.KindOf(err) == fault.Forbidden && c.Author == v.viewer.ID { // too late: but what was typed is not lost

@@ -22,13 +22,14 @@ const commentColumns = `c.id, c.article, coalesce(c.parent, 0), c.thread, coales
 	coalesce(u.person, ''), c.source, c.created, c.edited, c.deleted`
 
 const (
-	sqlRepeatOnce = `SELECT id FROM comments WHERE author = ? AND once = ?`
-	// "+" keeps SQLite from the other indexes: hardly any two comments have the same hash.
-	sqlRepeatText = `SELECT id FROM comments WHERE author = ? AND same = ? AND +created > ? AND +article = ? AND +parent IS ?
-		AND deleted = 0 AND source = ? ORDER BY id LIMIT 1`
+	// What a form's key says comes before what the text says. "+" keeps SQLite from the other indexes: hardly any two
+	// comments have the same hash.
+	sqlRepeated = `SELECT id FROM (SELECT 1 AS rank, id FROM comments WHERE author = ?1 AND once = ?2
+		UNION ALL SELECT 2, id FROM comments WHERE author = ?1 AND same = ?3 AND +created > ?4 AND +article = ?5 AND +parent IS ?6
+		AND deleted = 0 AND source = ?7) ORDER BY rank, id LIMIT 1`
 	sqlParent     = `SELECT thread FROM comments WHERE id = ? AND article = ? AND deleted = 0`
 	sqlAddComment = `INSERT INTO comments (article, parent, thread, author, source, once, same, created)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`
+		VALUES (?, ?, coalesce(?, (SELECT seq + 1 FROM sqlite_sequence WHERE name = 'comments'), 1), ?, ?, ?, ?, ?) RETURNING id, thread`
 	sqlSetThread = `UPDATE comments SET thread = id WHERE id = ?`
 	sqlComment   = `SELECT ` + commentColumns + ` FROM comments c LEFT JOIN users u ON u.id = c.author WHERE c.id = ?`
 	sqlThreads   = `SELECT ` + commentColumns + ` FROM comments c LEFT JOIN users u ON u.id = c.author
@@ -36,7 +37,8 @@ const (
 		ORDER BY c.id`
 	sqlTotals = `SELECT (SELECT count(*) FROM comments WHERE article = ?1 AND deleted = 0),
 		(SELECT count(*) FROM comments WHERE article = ?1 AND parent IS NULL)`
-	sqlBefore      = `SELECT count(*) FROM comments WHERE article = ? AND parent IS NULL AND id < ?`
+	sqlPlace = `SELECT c.article, (SELECT count(*) FROM (SELECT 1 FROM comments t WHERE t.article = c.article
+		AND t.parent IS NULL AND t.id < c.thread LIMIT ?2)) FROM comments c WHERE c.id = ?1`
 	sqlEditComment = `UPDATE comments SET source = ?, same = NULL, edited = ? WHERE id = ? AND author = ? AND deleted = 0`
 	sqlCounts      = `SELECT article, count(*) FROM comments
 		WHERE deleted = 0 AND article IN (SELECT value FROM json_each(?)) GROUP BY article`
@@ -68,13 +70,7 @@ func (s comments) AddComment(ctx context.Context, p comment.Posting) (id int64, 
 
 // repeated finds the comment that a posting says once more, or 0.
 func repeated(ctx context.Context, tx *sql.Tx, p comment.Posting) (id int64, err error) {
-	if p.Once != nil {
-		err = tx.QueryRowContext(ctx, sqlRepeatOnce, p.Author, p.Once).Scan(&id)
-		if !errors.Is(err, sql.ErrNoRows) {
-			return id, err
-		}
-	}
-	err = tx.QueryRowContext(ctx, sqlRepeatText, p.Author, sameHash(p.Article, p.Parent, p.Source), ms(p.Same), p.Article,
+	err = tx.QueryRowContext(ctx, sqlRepeated, p.Author, p.Once, sameHash(p.Article, p.Parent, p.Source), ms(p.Same), p.Article,
 		parent(p), p.Source).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, nil
@@ -83,7 +79,7 @@ func repeated(ctx context.Context, tx *sql.Tx, p comment.Posting) (id int64, err
 }
 
 func addComment(ctx context.Context, tx *sql.Tx, p comment.Posting) (id int64, err error) {
-	var thread int64
+	var thread sql.NullInt64 // unknown at the top, which is its own thread
 	if p.Parent != 0 {
 		err = tx.QueryRowContext(ctx, sqlParent, p.Parent, p.Article).Scan(&thread)
 		if errors.Is(err, sql.ErrNoRows) {
@@ -94,11 +90,11 @@ func addComment(ctx context.Context, tx *sql.Tx, p comment.Posting) (id int64, e
 		}
 	}
 	err = tx.QueryRowContext(ctx, sqlAddComment, p.Article, parent(p), thread, p.Author, p.Source, p.Once,
-		sameHash(p.Article, p.Parent, p.Source), ms(p.Created)).Scan(&id)
+		sameHash(p.Article, p.Parent, p.Source), ms(p.Created)).Scan(&id, &thread)
 	if err != nil {
 		return 0, err
 	}
-	if p.Parent == 0 { // it is its own thread, under an id that was not known before
+	if p.Parent == 0 && thread.Int64 != id { // it got another id than the next in line
 		_, err = exec(ctx, tx, sqlSetThread, id)
 	}
 	return id, err
@@ -127,9 +123,12 @@ func (s comments) Comment(ctx context.Context, id int64) (*comment.Comment, erro
 	return scanComment(s.db.reader.QueryRowContext(ctx, sqlComment, id))
 }
 
-func (s comments) Before(ctx context.Context, article string, thread int64) (n int, err error) {
-	err = s.db.reader.QueryRowContext(ctx, sqlBefore, article, thread).Scan(&n)
-	return n, err
+func (s comments) Place(ctx context.Context, id int64, most int) (article string, before int, err error) {
+	err = s.db.reader.QueryRowContext(ctx, sqlPlace, id, most).Scan(&article, &before)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = comment.ErrUnknown
+	}
+	return article, before, err
 }
 
 func (s comments) EditComment(ctx context.Context, id, author int64, source string, edited time.Time) error {

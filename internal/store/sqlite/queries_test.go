@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"database/sql"
+	"fmt"
 	"go/ast"
 	"go/constant"
 	"go/parser"
@@ -131,17 +132,15 @@ func TestQueriesAreConstants(t *testing.T) {
 func TestQueriesUseIndexes(t *testing.T) {
 	db := openDB(t)
 	// Sorting one author's comments, one user's sessions or one page of threads is no walk.
-	sorts := map[string]bool{"sqlSessions": true, "sqlThreads": true, "sqlRepeatText": true, "sqlCommentsOf": true}
+	sorts := map[string]bool{"sqlSessions": true, "sqlThreads": true, "sqlRepeated": true, "sqlCommentsOf": true}
 	whole := map[string]bool{"sqlUsers": true, "sqlPing": true, "sqlClaim": true, "sqlUseClaim": true, "sqlCloseClaim": true}
 	for name, query := range queries(t) {
 		if whole[name] || strings.HasPrefix(query, "PRAGMA") || strings.HasPrefix(query, "VACUUM") {
 			continue
 		}
 		args := make([]any, strings.Count(query, "?"))
-		for _, twice := range []string{"?1", "?2"} {
-			if n := strings.Count(query, twice); n > 1 {
-				args = args[:len(args)-n+1]
-			}
+		for n := 1; strings.Contains(query, fmt.Sprint("?", n)); n++ {
+			args = make([]any, n)
 		}
 		rows, err := db.writer.QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+query, args...)
 		if err != nil {
@@ -155,7 +154,7 @@ func TestQueriesUseIndexes(t *testing.T) {
 				t.Fatal(err)
 			}
 			if scan := strings.HasPrefix(detail, "SCAN"); scan && !strings.Contains(detail, "json_each") &&
-				!strings.Contains(detail, "CONSTANT ROW") && !strings.Contains(detail, "users_admins") ||
+				!strings.Contains(detail, "CONSTANT ROW") && !strings.Contains(detail, "(subquery-") && detail != "SCAN sqlite_sequence" && !strings.Contains(detail, "users_admins") ||
 				strings.Contains(detail, "TEMP B-TREE") && !sorts[name] {
 				t.Errorf("%s: %s", name, detail)
 			}

@@ -38,9 +38,14 @@ func testThreads(t *testing.T, db store.DB) {
 	want(t, "name", c.Name, "Reader 1")
 	want(t, "created", c.Created, start)
 	want(t, "never edited", c.Edited, time.Time{})
-	before, err := s.Before(ctx, "en/a", tops[3])
-	must(t, err)
-	want(t, "threads before", before, 3)
+	for most, wanted := range map[int]int{100: 3, 3: 3, 2: 2} {
+		article, before, err := s.Place(ctx, deep, most)
+		must(t, err)
+		want(t, "article", article, "en/a")
+		want(t, "threads before", before, wanted)
+	}
+	_, _, err = s.Place(ctx, 4711, 100)
+	wantErr(t, err, comment.ErrUnknown)
 
 	must(t, s.EditComment(ctx, deep, u.ID, "better", start.Add(time.Minute)))
 	c, err = s.Comment(ctx, deep)

@@ -36,7 +36,9 @@ func benchmarkGet(b *testing.B, h *house, path, cookie string, header ...string)
 	}
 }
 
-func BenchmarkArticleKept(b *testing.B) { benchmarkGet(b, open(b, folder(), nil), "/articles/space", "") }
+func BenchmarkArticleKept(b *testing.B) {
+	benchmarkGet(b, open(b, folder(), nil), "/articles/space", "")
+}
 
 func BenchmarkArticleForMember(b *testing.B) {
 	h := open(b, folder(), nil)
