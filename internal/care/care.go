@@ -55,15 +55,28 @@ func Rules() []*Rule { return book().rules }
 // Languages are the languages that have rules.
 func Languages() []string { return []string{"en", "de"} }
 
-// Find returns the hits of one paragraph, heading or item in plain words, in order. A language without rules, given as
-// "en" or "de-AT", has none.
-func Find(lang, text string, manner Manner) []Hit {
+// Reader reads texts of one language, one after the other. One goroutine uses it.
+type Reader struct {
+	voice *voice // nil where the language has no rules
+	met   *meeting
+}
+
+// NewReader returns a reader of a language, given as "en" or "de-AT". In a language without rules it finds nothing.
+func NewReader(lang string) *Reader {
 	lang, _, _ = strings.Cut(strings.ToLower(lang), "-")
-	v := book().voices[lang]
-	if v == nil || text == "" {
+	r := &Reader{voice: book().voices[lang]}
+	if r.voice != nil {
+		r.met = newMeeting(r.voice)
+	}
+	return r
+}
+
+// Find returns the hits of one paragraph, heading or item in plain words, in order.
+func (r *Reader) Find(text string, manner Manner) []Hit {
+	if r.voice == nil || text == "" {
 		return nil
 	}
-	return v.find(text, manner)
+	return r.voice.find(text, manner, r.met)
 }
 
 // book is the table, read once.
@@ -94,10 +107,10 @@ type voice struct {
 	guard    *guard
 }
 
-func (v *voice) find(text string, manner Manner) []Hit {
+func (v *voice) find(text string, manner Manner, met *meeting) []Hit {
 	folded := fold(text)
 	var hits []Hit
-	quoted, met := false, newMeeting(v)
+	quoted := false
 	for start := 0; start < len(folded); {
 		end := sentenceEnd(folded, start)
 		s := sentence{text: folded[start:end], quoted: quoted && manner == Told}

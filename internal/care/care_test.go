@@ -40,7 +40,7 @@ func TestEveryExampleOfTheTable(t *testing.T) {
 // codes returns the codes of the rules that hit a text, without repetition, in order.
 func codes(lang, text string) []string {
 	var list []string
-	for _, h := range Find(lang, text, Told) {
+	for _, h := range NewReader(lang).Find(text, Told) {
 		list = append(list, h.Rule.Code)
 	}
 	slices.Sort(list)
@@ -54,8 +54,9 @@ func BenchmarkFind(b *testing.B) {
 			text += p + " "
 		}
 	}
+	r := NewReader("en")
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		Find("en", text, Told)
+		r.Find(text, Told)
 	}
 }

@@ -235,14 +235,14 @@ func slot(s string, i int) int {
 // meeting notes which needs the words of one sentence meet. One goroutine uses it for one sentence after the other.
 type meeting struct {
 	v     *voice
-	met   []int // the number of the last sentence in which a need was met
-	now   int
+	met   []int32 // the number of the last sentence in which a need was met
+	now   int32
 	order []int // the needs that were met and that lead to patterns
 	found []int
 	digit bool // the sentence holds a digit
 }
 
-func newMeeting(v *voice) *meeting { return &meeting{v: v, met: make([]int, len(v.lead))} }
+func newMeeting(v *voice) *meeting { return &meeting{v: v, met: make([]int32, len(v.lead))} }
 
 // candidates returns the numbers of the patterns that have all that they need in a sentence, in order. The list is good
 // until the next call.

@@ -65,9 +65,9 @@ func (d *draft) answered(r *care.Rule, st *stretch) bool {
 // frontStretch reads what stands above the text: title, summary and takeaways. A caution for it stands before the first
 // heading.
 func (d *draft) frontStretch() *stretch {
-	st := &stretch{}
+	st, reader := &stretch{}, care.NewReader(d.article.Lang)
 	read := func(text string, at place) {
-		for _, h := range care.Find(d.article.Lang, text, care.Told) {
+		for _, h := range reader.Find(text, care.Told) {
 			st.hits = append(st.hits, careHit{h.Rule, text[h.Start:h.End], at})
 		}
 	}
@@ -82,7 +82,7 @@ func (d *draft) frontStretch() *stretch {
 
 // stretches cuts a body at its tips, its questions and its headings of the highest level, and reads each.
 func (s *structure) stretches(lang string, d *draft) []*stretch {
-	r := careReader{structure: s, d: d, lang: lang}
+	r := careReader{structure: s, d: d, care: care.NewReader(lang)}
 	for _, p := range s.pieces {
 		r.open()
 		if p.tip != nil {
@@ -108,7 +108,7 @@ func (s *structure) stretches(lang string, d *draft) []*stretch {
 type careReader struct {
 	*structure
 	d    *draft
-	lang string
+	care *care.Reader
 	list []*stretch
 }
 
@@ -153,7 +153,7 @@ func (r *careReader) block(n ast.Node, manner care.Manner) {
 	st := r.now()
 	st.sourced = st.sourced || t.sourced
 	text := t.b.String()
-	for _, h := range care.Find(r.lang, text, manner) {
+	for _, h := range r.care.Find(text, manner) {
 		st.hits = append(st.hits, careHit{h.Rule, text[h.Start:h.End], r.d.at(t.source(h.Start))})
 	}
 }
