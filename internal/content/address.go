@@ -144,8 +144,9 @@ func (k *linker) pageBelow(parts []string, lang string, d *draft, r reference) (
 		}
 		return nil, feed && len(k.cat.people[slug]) > 0
 	case "articles":
-		if len(parts) > 2 {
-			return nil, false
+		if len(parts) > 2 { // only tips fit on one page
+			other := k.find(slug, lang)
+			return nil, len(parts) == 3 && parts[2] == "one-page" && other != nil && other.article.Kind == KindTips
 		}
 		return k.linkedArticle(slug, lang, d, r)
 	case "questions":

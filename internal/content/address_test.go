@@ -10,11 +10,11 @@ import (
 // TestLinksLeadSomewhere: every link to an address of this site is looked up, with its language and fragment.
 func TestLinksLeadSomewhere(t *testing.T) {
 	t.Parallel()
-	good := strings.Fields("/ /articles /articles/b /de/articles/b /articles/b#stay-calm /articles/b#why-not /articles/b?x=1#part b.md b b.md#stay-calm " +
+	good := strings.Fields("/ /articles /articles/b /de/articles/b /articles/b#stay-calm /articles/b#why-not /articles/b?x=1#part /articles/b/one-page b.md b b.md#stay-calm " +
 		"../x/b.md /categories /categories/c /categories/c#more /de/categories/c /categories/c/feed.xml /people /people/ann /people/ann#life /people/ann/rss.xml " +
 		"/tags/rest /de/tags/ruhe /about /about#us /de/about /search?q=calm /help /help#suicide /leave /login /feed.xml /sitemap.xml /robots.txt /articles/b#comments " +
 		"/articles/old https://other.example/x mailto:a@b.example #own https://t.example/articles/b https://t.example/")
-	bad := strings.Fields("/artikel /articles/nothing /articles/b#nowhere /articles/b/print /en/articles/b /fr/articles/b /categories/x /categories/c#nowhere " +
+	bad := strings.Fields("/artikel /articles/nothing /articles/b#nowhere /articles/b/print /de/articles/b/one-page /articles/nothing/one-page /en/articles/b /fr/articles/b /categories/x /categories/c#nowhere " +
 		"/categories/c/x /categories/x/feed.xml /people/bob /people/ann#nowhere /people/ann/x/y /tags/ruhe /de/tags/rest /tags/rest/x /about#nowhere /missing.pdf /a/b/c " +
 		"c.md b.md#nowhere ../../x.md #nowhere https://t.example/articles/nothing https://t.example/articles/b#nowhere")
 	var body strings.Builder
@@ -24,7 +24,7 @@ func TestLinksLeadSomewhere(t *testing.T) {
 	_, findings := Load(folder(
 		"site.yaml", "name: T\nlanguages: [en, de]\nbase_url: https://t.example\nnavigation:\n  - c\n  - {title: About, url: /about}\n  - {title: No, url: /nothing}\n",
 		"x/a.md", "---\ntitle: A\nsummary: Yes.\ndate: 2026-08-01\ncategory: c\nsources: [{title: S, url: /articles/no-source}]\n---\n"+body.String()+"## Own\n",
-		"x/b.md", "---\ntitle: B\nsummary: Yes.\ndate: 2026-08-01\ncategory: c\ntags: [rest]\naliases: [old]\n---\n## 1. Stay calm\n\n### Part\n\nB.\n\n## FAQ\n\n### Why not?\n\nSo.\n",
+		"x/b.md", "---\ntitle: B\nkind: tips\nsummary: Yes.\ndate: 2026-08-01\ncategory: c\ntags: [rest]\naliases: [old]\n---\n## 1. Stay calm\n\n### Part\n\nB.\n\n## FAQ\n\n### Why not?\n\nSo.\n",
 		"x/b.de.md", "---\ntitle: B\nsummary: Ja.\ndate: 2026-08-01\ncategory: c\ntags: [Ruhe]\n---\nB.\n",
 		"categories/c.md", "---\ntitle: C\n---\n## More\n", "people/ann.md", "---\nname: Ann\n---\n## Life\n", "pages/about.md", "---\ntitle: About\n---\n## Us\n",
 	), Options{Now: noon()})
