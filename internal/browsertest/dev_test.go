@@ -18,7 +18,6 @@ import (
 // bench is a site in dev mode with one long draft.
 type bench struct {
 	folder, file, text string
-	args               []string
 }
 
 func newBench(t *testing.T) *bench {

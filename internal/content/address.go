@@ -65,7 +65,7 @@ func (k *linker) resolve(d *draft, lang string, r reference) string {
 			d.add(r.at, LevelWarning, "unknown-link", "the link leads nowhere")
 		}
 	case strings.HasPrefix(target, "/"):
-		known := false
+		var known bool
 		if ids, known = k.page(target, lang, d, r); !known {
 			d.add(r.at, LevelWarning, "unknown-link", "there is no page at %q", target)
 			return r.dest

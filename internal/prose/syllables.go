@@ -61,9 +61,7 @@ func englishSyllables(word string) int {
 	if n, ok := englishOdd[word]; ok {
 		return n
 	}
-	if strings.HasPrefix(word, "y") {
-		word = word[1:] // a consonant there
-	}
+	word = strings.TrimPrefix(word, "y") // a consonant there
 	n := groups(word, englishVowel)
 	n -= silentE(word)
 	for _, s := range silentStart {
@@ -74,6 +72,9 @@ func englishSyllables(word string) int {
 	}
 	return max(n+apart(word), min(1, groups(word, englishVowel)))
 }
+
+// table says whether the e after a head is heard with an l before it: table, angled, apples.
+func table(head string) bool { return strings.HasSuffix(head, "l") && consonant(head[:len(head)-1]) }
 
 // silentE counts the letters e at and near the end of a word that are not heard: make, makes, asked, safely, hopeful.
 func silentE(word string) int {
@@ -87,17 +88,17 @@ func silentE(word string) int {
 		return 0
 	case strings.HasSuffix(word, "e"):
 		head := word[:len(word)-1]
-		if consonant(head) && !(strings.HasSuffix(head, "l") && consonant(head[:len(head)-1])) { // not: table
+		if consonant(head) && !table(head) {
 			return 1
 		}
 	case strings.HasSuffix(word, "ed"):
 		head := word[:len(word)-2]
-		if consonant(head) && !hasSuffix(head, "t", "d") && !(strings.HasSuffix(head, "l") && consonant(head[:len(head)-1])) {
+		if consonant(head) && !hasSuffix(head, "t", "d") && !table(head) {
 			return 1
 		}
 	case strings.HasSuffix(word, "es"):
 		head := word[:len(word)-2]
-		if consonant(head) && !hasSuffix(head, "s", "x", "z", "ch", "sh", "c", "g") && !(strings.HasSuffix(head, "l") && consonant(head[:len(head)-1])) {
+		if consonant(head) && !hasSuffix(head, "s", "x", "z", "ch", "sh", "c", "g") && !table(head) {
 			return 1
 		}
 	}

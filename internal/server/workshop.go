@@ -144,7 +144,8 @@ func (s *Server) showBroken(w http.ResponseWriter, r *http.Request) bool {
 // standsAt reports whether a file's page has this address, in any interface language.
 func (s *Server) standsAt(spot content.Spot, path string) bool {
 	for _, lang := range s.languages {
-		l, at := s.space(lang), ""
+		l := s.space(lang)
+		var at string
 		switch spot.Folder {
 		case "categories":
 			at = l.Category(spot.Slug, 1)
