@@ -20,7 +20,7 @@ import (
 )
 
 // patience is how long a test waits for what must happen. Nothing takes this long unless it is broken.
-const patience = 20 * time.Second
+const patience = time.Minute
 
 // site is the whole program, run inside the test, so that the race detector sees it.
 type site struct {

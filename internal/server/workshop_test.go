@@ -101,7 +101,7 @@ func TestEventsEndWithTheServer(t *testing.T) {
 	res, err := http.Get(h.http.URL + "/dev/events")
 	must(t, err)
 	defer func() { _ = res.Body.Close() }()
-	limited, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	limited, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	must(t, h.http.Config.Shutdown(limited))
 }
