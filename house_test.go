@@ -24,6 +24,7 @@ var rooms = map[string][]string{
 	"internal/markdown": {"internal/fault"},
 	"internal/care":     nil,
 	"internal/prose":    nil,
+	"internal/feed":     nil, // formats only: what goes into them is for the server to say
 	"internal/content":  {"internal/fault", "internal/markdown", "internal/picture", "internal/prose", "internal/care"},
 	"internal/account":  {"internal/fault"},
 	"internal/comment":  {"internal/fault", "internal/account", "internal/markdown"},
@@ -41,7 +42,7 @@ var rooms = map[string][]string{
 	"internal/store":        {"internal/fault", "internal/account", "internal/comment", "internal/bookmark", "internal/store/sqlite", "migrations"},
 	"internal/store/sqlite": {"internal/fault", "internal/account", "internal/comment", "internal/bookmark", "migrations"},
 	"internal/server": {"internal/fault", "internal/account", "internal/comment", "internal/bookmark", "internal/content", "internal/markdown",
-		"internal/search", "internal/cover", "internal/preview", "web/"},
+		"internal/search", "internal/cover", "internal/preview", "internal/feed", "web/"},
 	"internal/cli": {"articles", "migrations", "internal/", "web/"},
 	"cmd/mendwell": {"internal/cli"},
 	"cmd/bench":    nil, // it asks from outside

@@ -160,6 +160,7 @@ func (h *furnished) visits(prefix string) []visit {
 		get("search", "/search?q=apologise+partner&kind=tips"),
 		get("search-danger", "/search?q=he+hits+me"),
 		get("search-nothing", "/search?q=zxqvwk+%3Cscript%3E"),
+		get("feeds", "/feeds"),
 		get("help", "/help"),
 		get("help-chosen", "/help?country=GB&topic=suicide"),
 		answers(http.StatusNotFound, get("help-unknown", "/help?country=nowhere")),

@@ -77,6 +77,9 @@ type Comments interface {
 	PageOf(ctx context.Context, id int64) (article string, page int, err error)
 	// PageNear is PageOf where that is quickly found; the page is 0 where it is not.
 	PageNear(ctx context.Context, id int64) (article string, page int, err error)
+	// Latest returns the newest comments of an article, at most most of them, newest first, without placeholders, as
+	// everybody may see them.
+	Latest(ctx context.Context, article string, most int) ([]*View, error)
 	// Counts returns the number of comments of many articles.
 	Counts(ctx context.Context, articles []string) (map[string]int, error)
 	// Rename moves the discussion of retired articles to where they live now.

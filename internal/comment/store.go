@@ -31,6 +31,8 @@ type Store interface {
 	// Threads returns all comments of one page of threads, in order of id, and counts the article's comments (without
 	// placeholders) and threads.
 	Threads(ctx context.Context, article string, offset, limit int) (list []*Comment, comments, threads int, err error)
+	// Latest returns the newest comments of an article, newest first, without placeholders.
+	Latest(ctx context.Context, article string, limit int) ([]*Comment, error)
 	// Comment returns one comment, a placeholder too; ErrUnknown.
 	Comment(ctx context.Context, id int64) (*Comment, error)
 	// Place returns the article of a comment, a placeholder too, and how many threads of it are older than the comment's

@@ -34,6 +34,23 @@ func (s *Service) On(ctx context.Context, article string, page int, v *account.V
 	return p, nil
 }
 
+// Latest returns the newest comments of an article, at most most of them, newest first, without placeholders, as everybody
+// may see them. NotFound where the article is unknown.
+func (s *Service) Latest(ctx context.Context, article string, most int) ([]*View, error) {
+	if !s.exists(article) {
+		return nil, fault.New(fault.NotFound, "article.unknown")
+	}
+	list, err := s.store.Latest(ctx, article, most)
+	if err != nil {
+		return nil, fmt.Errorf("load the latest comments of %s: %w", article, err)
+	}
+	out := make([]*View, len(list))
+	for i, c := range list {
+		out[i] = s.view(c, nil)
+	}
+	return out, nil
+}
+
 // tree links comments, which come in order of id, to their parents and returns the tops of threads. A parent is always
 // older than its answers, so one pass is enough.
 func tree(list []*Comment) []*Comment {

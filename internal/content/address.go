@@ -9,7 +9,7 @@ import (
 
 // pagesOfTheSite are first parts of addresses that the site itself answers.
 var pagesOfTheSite = []string{
-	"", "help", "search", "leave", "login", "register", "logout", "account", "bookmarks", "articles", "categories", "tags", "people", "comments",
+	"", "help", "feeds", "search", "leave", "login", "register", "logout", "account", "bookmarks", "articles", "categories", "tags", "people", "comments",
 	"feed.xml", "feed.json", "rss.xml", "atom.xml", "sitemap.xml", "robots.txt", "llms.txt", "media", "pictures", "static", "covers", "desk", "dev", "preview", "health", "healthz", "readyz",
 	"questions", "tips", "saved", "forgot", "reset", "welcome", "settings",
 }
@@ -144,6 +144,9 @@ func (k *linker) pageBelow(parts []string, lang string, d *draft, r reference) (
 		}
 		return nil, feed && len(k.cat.people[slug]) > 0
 	case "articles":
+		if len(parts) == 4 && parts[2] == "comments" && slices.Contains(feeds, parts[3]) {
+			parts = parts[:2]
+		}
 		if len(parts) > 2 { // only tips fit on one page
 			other := k.find(slug, lang)
 			return nil, len(parts) == 3 && parts[2] == "one-page" && other != nil && other.article.Kind == KindTips
@@ -152,7 +155,7 @@ func (k *linker) pageBelow(parts []string, lang string, d *draft, r reference) (
 	case "questions":
 		return nil, len(parts) == 2 && len(k.cat.debates[slug]) > 0
 	case "tags":
-		return nil, len(parts) == 2 && k.tags[home(k.site, lang)+"/"+slug]
+		return nil, (len(parts) == 2 || feed) && k.tags[home(k.site, lang)+"/"+slug]
 	}
 	return nil, parts[0] == ".well-known" || slices.Contains(pagesOfTheSite, parts[0])
 }

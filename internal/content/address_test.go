@@ -11,7 +11,7 @@ import (
 func TestLinksLeadSomewhere(t *testing.T) {
 	t.Parallel()
 	good := strings.Fields("/ /articles /articles/b /de/articles/b /articles/b#stay-calm /articles/b#why-not /articles/b?x=1#part /articles/b/one-page b.md b b.md#stay-calm " +
-		"../x/b.md /categories /categories/c /categories/c#more /de/categories/c /categories/c/feed.xml /people /people/ann /people/ann#life /people/ann/rss.xml " +
+		"../x/b.md /categories /categories/c /categories/c#more /de/categories/c /categories/c/feed.xml /people /people/ann /people/ann#life /people/ann/rss.xml /tags/rest/feed.json /articles/b/comments/feed.xml /feeds " +
 		"/tags/rest /de/tags/ruhe /about /about#us /de/about /search?q=calm /help /help#suicide /leave /login /feed.xml /sitemap.xml /robots.txt /articles/b#comments " +
 		"/articles/old https://other.example/x mailto:a@b.example #own https://t.example/articles/b https://t.example/")
 	bad := strings.Fields("/artikel /articles/nothing /articles/b#nowhere /articles/b/print /de/articles/b/one-page /articles/nothing/one-page /en/articles/b /fr/articles/b /categories/x /categories/c#nowhere " +

@@ -12,6 +12,7 @@ import (
 const ownCodes = `
 alias-taken
 answered-twice
+bad-feed-id
 bad-number
 bad-slug
 bad-url

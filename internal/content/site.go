@@ -1,6 +1,7 @@
 package content
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -10,7 +11,7 @@ func defaultSite() Site {
 	return Site{Name: "Mendwell", Languages: []string{"en"}, DefaultLanguage: "en", Tagline: map[string]string{}, Description: map[string]string{}}
 }
 
-var siteKeys = keySet("name tagline description base_url languages default_language language_names navigation social calls_to_action")
+var siteKeys = keySet("name tagline description base_url feed_id languages default_language language_names navigation social calls_to_action")
 
 var siteAliases = aliasMap("default_language=language,lang base_url=baseURL,url name=title")
 
@@ -31,6 +32,7 @@ func readSite(path string, data []byte) (Site, Findings) {
 		site.Name = name
 	}
 	site.BaseURL = strings.TrimRight(f.text("base_url"), "/")
+	site.FeedID = f.feedID()
 	f.siteLanguages(&site)
 	site.Tagline = f.byLanguage("tagline", site.DefaultLanguage)
 	site.Description = f.byLanguage("description", site.DefaultLanguage)
@@ -42,6 +44,18 @@ func readSite(path string, data []byte) (Site, Findings) {
 	site.CallsToAction = f.offers(site.DefaultLanguage)
 	f.unknown(withAliases(siteKeys, siteAliases))
 	return site, f.findings
+}
+
+// feedAuthority is the start of a tag URI: a host name or an address that were the site's own on a day, RFC 4151.
+var feedAuthority = regexp.MustCompile(`^([a-zA-Z0-9._-]+@)?[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?,[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$`)
+
+func (f *file) feedID() string {
+	id := f.text("feed_id")
+	if id != "" && !feedAuthority.MatchString(id) {
+		f.add(f.where("feed_id"), LevelWarning, "bad-feed-id", "%q is no host name and year such as \"example.org,2026\"", id)
+		return ""
+	}
+	return id
 }
 
 func (f *file) siteLanguages(site *Site) {

@@ -228,6 +228,7 @@ type Site struct {
 	Tagline         map[string]string
 	Description     map[string]string
 	BaseURL         string // without trailing slash
+	FeedID          string // "example.org,2026": what the ids of feeds begin with, whatever becomes of BaseURL; may be empty
 	Languages       []string
 	DefaultLanguage string
 	LanguageNames   map[string]string // how a language calls itself, where site.yaml says so

@@ -138,6 +138,7 @@ func (s *Server) articleFrame(v *visit, a *content.Article) ui.Frame {
 	}
 	f.Alternates = s.articleAlternates(v, a)
 	f.Description, f.Kind = a.Summary, "article"
+	f.Feeds = append(f.Feeds, commentFeed(v, a).links()...)
 	showPreview(&f, v, a)
 	f.NoIndex = a.Draft || a.Date.After(s.Now())
 	if a.Category != nil {

@@ -26,6 +26,7 @@ func (s *Server) frame(v *visit, title string, here func(link.Space) string) ui.
 	if here == nil {
 		return f
 	}
+	f.Feeds = s.siteFeed(v).links()
 	f.Canonical = link.Absolute(v.base, here(v.link))
 	for _, lang := range s.languages {
 		href := here(s.space(lang))
@@ -39,7 +40,7 @@ func (s *Server) frame(v *visit, title string, here func(link.Space) string) ui.
 // private is the frame of a page that only its reader sees: machines need not know it.
 func (s *Server) private(v *visit, title string, here func(link.Space) string) ui.Frame {
 	f := s.frame(v, title, here)
-	f.NoIndex, f.Canonical = true, ""
+	f.NoIndex, f.Canonical, f.Feeds = true, "", nil
 	for i := range f.Alternates {
 		f.Alternates[i].Absolute = ""
 	}

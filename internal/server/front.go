@@ -63,13 +63,20 @@ func (s *Server) answerKept(w http.ResponseWriter, r *http.Request, key string) 
 func (s *Server) sendKept(w http.ResponseWriter, r *http.Request, p *keptPage) {
 	v := p.in(s.encodings.choose(r.Header["Accept-Encoding"]))
 	h := w.Header()
-	if tags := r.Header["If-None-Match"]; len(tags) > 0 && matchesAny(tags, v.tag[0]) {
-		h["Etag"], h["Cache-Control"], h["Cdn-Cache-Control"], h["Vary"] = v.tag, sharedCache, sharedCDN, varyShared
+	media, vary := htmlTypes, varyShared
+	if p.media != nil {
+		media, vary = p.media, varyDocument
+	}
+	if p.date != nil {
+		h["Last-Modified"] = p.date
+	}
+	if p.unchanged(r, v.tag[0]) {
+		h["Etag"], h["Cache-Control"], h["Cdn-Cache-Control"], h["Vary"] = v.tag, sharedCache, sharedCDN, vary
 		w.WriteHeader(http.StatusNotModified) // what else a browser keeps of the first answer stays valid: RFC 9111, 4.3.4
 	} else {
 		s.protection(s.secureAt(r, baseURL(s.Config, p.lib))).set(h)
-		h["Etag"], h["Cache-Control"], h["Cdn-Cache-Control"], h["Vary"] = v.tag, sharedCache, sharedCDN, varyShared
-		h["Content-Type"], h["Content-Length"] = htmlTypes, v.length
+		h["Etag"], h["Cache-Control"], h["Cdn-Cache-Control"], h["Vary"] = v.tag, sharedCache, sharedCDN, vary
+		h["Content-Type"], h["Content-Length"] = media, v.length
 		if v.enc != nil {
 			h["Content-Encoding"] = v.enc
 		}
@@ -84,6 +91,8 @@ func (s *Server) sendKept(w http.ResponseWriter, r *http.Request, p *keptPage) {
 var (
 	htmlTypes  = []string{htmlType}
 	varyShared = []string{"Cookie, Accept-Encoding"}
+	// Nobody's cookie changes what machines are told.
+	varyDocument = []string{"Accept-Encoding"}
 	// Browsers ask each time, which costs a 304. A network of caches in front may hand a page on for a few seconds, and
 	// an old one while it fetches the new one: RFC 9213 and RFC 5861.
 	sharedCache = []string{"public, no-cache"}

@@ -40,7 +40,7 @@ func (s *Server) showCategory(w http.ResponseWriter, r *http.Request) error {
 		return fault.New(fault.NotFound, "")
 	}
 	p := page.ListProps{Kicker: v.words.T("list.category.kicker"), Heading: c.Title, Summary: c.Summary, Intro: c.Intro}
-	p.Section = c.Slug
+	p.Section, p.Follow = c.Slug, categoryFeed(v, c).links()
 	p.Image = link.Absolute(v.base, link.Cover(cover.Version, string(paletteOf(c)), c.Slug, "png"))
 	return s.showList(w, r, p, listing{
 		articles: func(lang string) ([]*content.Article, bool) { return v.lib.InCategory(lang, c.Slug), true },
@@ -55,7 +55,7 @@ func (s *Server) showTag(w http.ResponseWriter, r *http.Request) error {
 		return fault.New(fault.NotFound, "")
 	}
 	p := page.ListProps{Kicker: v.words.T("list.tag.kicker"), Heading: tag.Name, Summary: v.words.T("list.tag.summary")}
-	p.Title = v.words.T("title.tag", "Tag", tag.Name)
+	p.Title, p.Follow = v.words.T("title.tag", "Tag", tag.Name), tagFeed(v, tag).links()
 	return s.showList(w, r, p, listing{
 		articles: func(lang string) ([]*content.Article, bool) {
 			_, list, ok := v.lib.Tagged(lang, tag.Slug)
@@ -88,7 +88,7 @@ func (s *Server) showList(w http.ResponseWriter, r *http.Request, p page.ListPro
 	p.Frame = s.frame(v, title, func(l link.Space) string { return of.at(l, number) })
 	p.Alternates = s.listAlternates(v, of, number)
 	markSection(&p.Frame, section)
-	p.Image, p.Description = image, p.Summary
+	p.Image, p.Description, p.Feeds = image, p.Summary, append(p.Follow, p.Feeds...)
 	p.Total = len(articles)
 	p.Pager = ui.Pager{Number: number, Pages: pages, Href: func(n int) string { return of.at(v.link, n) }}
 	return s.show(w, r, page.List(p))

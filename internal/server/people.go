@@ -33,6 +33,10 @@ func (s *Server) showPerson(w http.ResponseWriter, r *http.Request) error {
 		Person: person,
 	}
 	p.Description, p.Kind = person.Summary, "profile"
+	if len(written(v, person)) > 0 {
+		p.Follow = personFeed(v, person).links()
+		p.Feeds = append(p.Follow, p.Feeds...)
+	}
 	var err error
 	if p.Work, err = s.work(r, person); err != nil {
 		return err

@@ -26,6 +26,9 @@ func (s *Server) routes() chi.Router {
 		s.get(r, "/healthz", s.showHealth)
 		s.get(r, "/readyz", s.showReady)
 	})
+	for _, lang := range s.languages { // the same, in each language
+		s.feeds(m.With(limit.all), s.space(lang))
+	}
 	if s.Workshop != nil {
 		s.get(m, link.DevEvents(), s.showEvents)
 	}
@@ -68,6 +71,7 @@ func (s *Server) pages(public chi.Router, prefix string, limit limits) {
 	s.get(public, p("/people"), s.showPeople)
 	s.get(public, p("/people/{slug}"), s.showPerson)
 	s.get(public, p("/comments/{id}"), s.showComment)
+	s.get(public, p("/feeds"), s.showFeeds)
 	s.get(public, p("/help"), s.showHelp)
 	s.get(public, p("/search"), s.showSearch)
 	s.get(public, p("/search/suggest"), s.suggest)

@@ -86,6 +86,7 @@ type Server struct {
 
 	shelf     *pageShelf
 	encodings encodingMemo
+	calendar  calendar
 
 	buffers     sync.Pool // of *bytes.Buffer: a page is tens of kilobytes
 	compressors map[string]*sync.Pool

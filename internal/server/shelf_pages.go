@@ -42,6 +42,9 @@ type keptPage struct {
 	depends []string  // keys of articles whose discussion the page shows or counts
 	parts   *parts    // of a page for members; nil for a page that everybody gets alike
 	variants
+	media    []string  // header value; nil: a page
+	modified time.Time // to the second, with date its header value; nil: only the tag tells
+	date     []string
 
 	used atomic.Bool
 	gone bool

@@ -126,6 +126,9 @@ func (s Space) People() string { return s.to("/people") }
 // Person is a bio with what they wrote, edited and reviewed.
 func (s Space) Person(slug string) string { return s.to("/people/" + seg(slug)) }
 
+// Feeds lists the feeds of the site.
+func (s Space) Feeds() string { return s.to("/feeds") }
+
 // Page is a page such as "about".
 func (s Space) Page(slug string) string { return s.to("/" + seg(slug)) }
 

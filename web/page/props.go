@@ -70,6 +70,7 @@ type ListProps struct {
 	Total     int
 	Cards     []Card
 	Pager     ui.Pager
+	Follow    []ui.Feed
 	Tags      []TagLink
 	Elsewhere *Elsewhere
 }
@@ -211,6 +212,7 @@ type PersonProps struct {
 	ui.Frame
 	Person *content.Person
 	Work   []WorkSection
+	Follow []ui.Feed // empty: there is nothing to follow
 }
 
 // WorkSection is what a person wrote, edited, reviewed, ... Role is that of a Stander.

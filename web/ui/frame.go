@@ -20,6 +20,7 @@ type Frame struct {
 	Description string
 	Canonical   string // absolute address
 	Alternates  []Alternate
+	Feeds       []Feed          // of this page first; for programs that look for them
 	Viewer      *account.Viewer // nil: nobody is logged in
 	Notice      *Notice
 	Site        Site

@@ -35,6 +35,8 @@ const (
 	sqlThreads   = `SELECT ` + commentColumns + ` FROM comments c LEFT JOIN users u ON u.id = c.author
 		WHERE c.thread IN (SELECT id FROM comments WHERE article = ? AND parent IS NULL ORDER BY id LIMIT ? OFFSET ?)
 		ORDER BY c.id`
+	sqlLatest = `SELECT ` + commentColumns + ` FROM comments c LEFT JOIN users u ON u.id = c.author
+		WHERE c.article = ? AND c.deleted = 0 ORDER BY c.id DESC LIMIT ?`
 	sqlTotals = `SELECT (SELECT count(*) FROM comments WHERE article = ?1 AND deleted = 0),
 		(SELECT count(*) FROM comments WHERE article = ?1 AND parent IS NULL)`
 	sqlPlace = `SELECT c.article, (SELECT count(*) FROM (SELECT 1 FROM comments t WHERE t.article = c.article
@@ -117,6 +119,10 @@ func (s comments) Threads(ctx context.Context, article string, offset, limit int
 	}
 	list, err = collect(ctx, s.db.reader, scanComment, sqlThreads, article, limit, offset)
 	return list, count, threads, err
+}
+
+func (s comments) Latest(ctx context.Context, article string, limit int) ([]*comment.Comment, error) {
+	return collect(ctx, s.db.reader, scanComment, sqlLatest, article, limit)
 }
 
 func (s comments) Comment(ctx context.Context, id int64) (*comment.Comment, error) {

@@ -10,6 +10,30 @@ import (
 
 var errUnknownComment = comment.ErrUnknown
 
+func testLatest(t *testing.T, db store.DB) {
+	ctx, s := t.Context(), db.Comments()
+	u := addUser(t, db, 1)
+	top := post(t, db, u.ID, 0, "first")
+	answer := post(t, db, u.ID, top, "answer")
+	lone := post(t, db, u.ID, 0, "lone")
+	newest := post(t, db, u.ID, 0, "newest")
+	elsewhere := posting(u.ID, 0, "elsewhere")
+	elsewhere.Article = "en/b"
+	_, err := s.AddComment(ctx, elsewhere)
+	must(t, err)
+	must(t, s.DeleteComment(ctx, top)) // a placeholder now
+	must(t, s.DeleteComment(ctx, lone))
+	list, err := s.Latest(ctx, "en/a", 5)
+	must(t, err)
+	want(t, "latest", len(list), 2)
+	want(t, "newest first", list[0].ID, newest)
+	want(t, "then", list[1].ID, answer)
+	want(t, "name", list[1].Name, "Reader 1")
+	list, err = s.Latest(ctx, "en/a", 1)
+	must(t, err)
+	want(t, "no more than asked for", len(list), 1)
+}
+
 func testThreads(t *testing.T, db store.DB) {
 	ctx, s := t.Context(), db.Comments()
 	u := addUser(t, db, 1)
