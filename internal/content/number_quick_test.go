@@ -40,7 +40,7 @@ func TestQuickLookMissesNoNumber(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		parts := rapid.SliceOfN(rapid.SampledFrom([]string{
-			"Tip", "tips", "STEP", "no.", "Nr.", "Übung", "étape", "第", "三", "十", "建议", "نصيحة", "one", "Zwanzig", "1", "24", "٣", "①", "❿", "1️⃣", "🔟", "✨",
+			"Tip", "tips", "STEP", "no.", "no", "Nr.", "Number", "nummer", "Übung", "étape", "第", "三", "十", "建议", "نصيحة", "one", "Zwanzig", "1", "24", "٣", "①", "❿", "1️⃣", "🔟", "✨",
 			"#", "\\#", "(", "）", ".", ")", ":", "：", " – ", " ", " ", "of", "Stay", "calm",
 		}), 1, 7).Draw(t, "parts")
 		raw := strings.Join(parts, "")
@@ -49,4 +49,18 @@ func TestQuickLookMissesNoNumber(t *testing.T) {
 			t.Fatalf("%q is %+v, and at a quick look %+v", raw, slow, quick)
 		}
 	})
+}
+
+// TestQuickLookSeesLabelsWithoutSpaces: a label and the word behind it may be written as one.
+func TestQuickLookSeesLabelsWithoutSpaces(t *testing.T) {
+	t.Parallel()
+	for raw, want := range map[string]int{
+		"Tipno.1": 1, "Tipno.3": 3, "TIPSNR. 4: Stay": 4, "stepnumber12": 12, "Number3": 3, "No.7": 7, "Numberno.2": 2, "No.number 2": 2,
+		"Tipno": 0, "Tipper 3": 0, "Nobody 3": 0, "Northern 1": 0, "number": 0,
+	} {
+		quick, _ := parseNumber(raw)
+		if slow, _ := readNumber(raw); quick != slow || quick.number != want {
+			t.Errorf("%q is %+v, and at a quick look %+v; it should have the number %d", raw, slow, quick, want)
+		}
+	}
 }
