@@ -38,7 +38,7 @@ func (c checkCommand) Run(j *job) error {
 	if err := c.understood(); err != nil {
 		return err
 	}
-	lib, findings, name, err := j.library()
+	lib, findings, name, err := j.read(content.Options{Proofread: true})
 	if err != nil {
 		return err
 	}

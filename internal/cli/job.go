@@ -51,6 +51,11 @@ func isFolder(dir string) error {
 
 // library reads the content folder once, with drafts, as the commands for editors want it.
 func (j *job) library() (*content.Library, content.Findings, func(string) string, error) {
+	return j.read(content.Options{})
+}
+
+// read reads the content folder once, with drafts, and with what else the options ask for.
+func (j *job) read(options content.Options) (*content.Library, content.Findings, func(string) string, error) {
 	folder, name, err := j.folder()
 	if err != nil {
 		return nil, nil, nil, err
@@ -59,7 +64,8 @@ func (j *job) library() (*content.Library, content.Findings, func(string) string
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	lib, findings := content.Load(folder, content.Options{Now: j.now(), Drafts: true, Proofread: true, Word: book.Word})
+	options.Now, options.Drafts, options.Word = j.now(), true, book.Word
+	lib, findings := content.Load(folder, options)
 	return lib, findings, name, nil
 }
 

@@ -71,6 +71,7 @@ type draft struct {
 	linked   []*Article
 	ignored  map[string]place // codes that the editor has a reason to ignore
 	tips     []shingledTip    // only while proofreading
+	proofed  bool             // what harms and what has no source was looked for
 }
 
 // refs are the names that an article uses for others, as written.

@@ -48,7 +48,6 @@ func (d *draft) readBody(opts Options) {
 	a.memo = &memo{}
 	d.checkStructure(s)
 	d.checkHonesty()
-	d.checkCare(s)
 	d.unfinished(body, unfinishedLevel(a))
 	if opts.Proofread {
 		d.proofread(s)

@@ -63,7 +63,7 @@ func describeFolder(folder fstest.MapFS, markup bool) string {
 	if folder["site.yaml"] == nil {
 		folder["site.yaml"] = &fstest.MapFile{Data: []byte("name: Test\nlanguages: [en, de]\n")}
 	}
-	lib, findings := Load(folder, Options{Now: noon()})
+	lib, findings := Load(folder, Options{Now: noon(), Proofread: true})
 	var b strings.Builder
 	for _, a := range lib.Everything() {
 		state := ""

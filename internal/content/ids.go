@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -33,8 +34,17 @@ const maxID = 60
 // makeID makes a fragment from a title: lower case, umlauts folded, words joined by "-"; letters of any script stay.
 func makeID(title string) string {
 	var b strings.Builder
+	b.Grow(len(title))
 	dash := false
 	for _, r := range norm.NFC.String(title) {
+		if r < utf8.RuneSelf && asciiID[r] != 0 { // most letters, without a string for each
+			if dash {
+				b.WriteByte('-')
+				dash = false
+			}
+			b.WriteByte(asciiID[r])
+			continue
+		}
 		s := fold(r)
 		if s == "" {
 			if apostrophe(r) {
@@ -51,6 +61,16 @@ func makeID(title string) string {
 	}
 	return shorten(b.String())
 }
+
+// asciiID is what fold makes of ASCII; 0: nothing.
+var asciiID = func() (table [utf8.RuneSelf]byte) {
+	for r := range rune(utf8.RuneSelf) {
+		if s := fold(r); s != "" {
+			table[r] = s[0]
+		}
+	}
+	return table
+}()
 
 func apostrophe(r rune) bool { return r == '\'' || r == '’' || r == '‘' || r == 'ʼ' }
 
@@ -74,6 +94,9 @@ func fold(r rune) string {
 
 // shorten cuts an id at the end of a word.
 func shorten(id string) string {
+	if len(id) <= maxID {
+		return id
+	}
 	r := []rune(id)
 	if len(r) <= maxID {
 		return id

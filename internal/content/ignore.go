@@ -43,7 +43,7 @@ func (d *draft) kept() Findings {
 	}
 	for _, code := range slices.Sorted(maps.Keys(d.ignored)) {
 		// Other findings come and go with the day or with other files.
-		if at := d.ignored[code]; isCare(code) && !used[code] {
+		if at := d.ignored[code]; d.proofed && isCare(code) && !used[code] {
 			kept = append(kept, Finding{
 				Path: d.path, Line: at.line, Col: at.col, Level: LevelHint, Code: "ignored-nothing",
 				Message: "there is no " + code + " to ignore any more, so this entry can go",

@@ -1,10 +1,6 @@
 package content
 
-import (
-	"slices"
-
-	"mendwell/internal/prose"
-)
+import "mendwell/internal/prose"
 
 // Limits of a summary, which cards and search results show whole.
 const (
@@ -22,6 +18,8 @@ func (f *file) advise(at place, level Level, code, suggestion, format string, ar
 // proofread reads one article as an editor's second pair of eyes would. Nothing that it finds keeps the article from
 // being served.
 func (d *draft) proofread(s *structure) {
+	d.proofed = true
+	d.checkCare(s)
 	d.checkReadingLevel(s.passages())
 	d.checkSummary()
 	d.checkTitles(s)
@@ -57,17 +55,20 @@ func (d *draft) checkSummary() {
 
 // checkTitles reports tips of one article that have the same title: readers who saved both cannot tell them apart.
 func (d *draft) checkTitles(s *structure) {
-	var seen []*tipPiece
+	seen := map[string]*tipPiece{} // by the words of the title
 	for _, t := range s.tips() {
 		if prompt.MatchString(t.Title) {
 			continue // still to be written
 		}
-		i := slices.IndexFunc(seen, func(other *tipPiece) bool { return sameWords(other.Title, t.Title) })
-		if i < 0 {
-			seen = append(seen, t)
+		id := makeID(t.Title)
+		other := seen[id]
+		if other == nil && id != "" {
+			seen[id] = t
+		}
+		if other == nil {
 			continue
 		}
 		d.advise(d.at(t.offset), LevelWarning, "same-title", "Give each tip a title of its own.",
-			"the tip on line %d has the title %q too", d.at(seen[i].offset).line, t.Title)
+			"the tip on line %d has the title %q too", d.at(other.offset).line, t.Title)
 	}
 }

@@ -2,6 +2,7 @@ package content
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -120,6 +121,21 @@ func TestReviewDates(t *testing.T) {
 			got := proofread(t, code, "a.md", load("2026-08-01", c.due, c.seal))
 			if (code == c.code) != (len(got) == 1) {
 				t.Errorf("due %s: %s: %q", c.due, code, got)
+			}
+		}
+	}
+}
+
+// TestServingDoesNotProofread: what only an editor wants to know is looked for only when an editor asks.
+func TestServingDoesNotProofread(t *testing.T) {
+	t.Parallel()
+	article := "---\ntitle: Quiet\nsummary: Check his phone every evening.\ndate: 2026-11-20\ncheck_ignore: [{code: guarantee, why: it is a quotation}]\n---\nGive him the silent treatment.\n"
+	for code, asked := range map[string]bool{"surveillance": true, "silent-treatment": true, "ignored-nothing": true, "missing-category": false} {
+		for _, proofread := range []bool{false, true} {
+			_, findings := Load(folder("a.md", article), Options{Now: noon(), Proofread: proofread})
+			found := slices.ContainsFunc(findings, func(f Finding) bool { return f.Code == code })
+			if want := proofread || !asked; found != want {
+				t.Errorf("%s with Proofread %t: found is %t, not %t", code, proofread, found, want)
 			}
 		}
 	}

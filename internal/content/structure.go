@@ -146,7 +146,10 @@ func (s *structure) dropTitle(blocks []ast.Node) []ast.Node {
 	return blocks
 }
 
-func sameWords(a, b string) bool { return a != "" && makeID(a) == makeID(b) && makeID(a) != "" }
+func sameWords(a, b string) bool {
+	id := makeID(a)
+	return id != "" && id == makeID(b)
+}
 
 // takeParagraphIDs finds {#id} at the end of paragraphs that are neither tip nor question.
 func (s *structure) takeParagraphIDs() {

@@ -278,8 +278,8 @@ type Findings []Finding
 type Options struct {
 	Now    time.Time // decides which scheduled and expired articles are visible
 	Drafts bool      // show drafts and scheduled articles too
-	// Proofread also looks for what an editor may want to change though readers can be served as it is: reading level,
-	// summaries, tips that say the same. It takes about as long again as reading, so a site that only serves leaves it out.
+	// Proofread also looks for what an editor may want to change though readers can be served as it is: advice that harms,
+	// claims without a source, reading level, summaries, tips that say the same. It takes about as long again as reading, so a site that only serves leaves it out.
 	Proofread bool
 	// Reusable keeps what Reload needs to take unchanged articles over: about as much memory again as the articles' text.
 	Reusable bool

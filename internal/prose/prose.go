@@ -19,7 +19,9 @@ func Sentences(text string) iter.Seq[Span] {
 	return func(yield func(Span) bool) {
 		start := 0
 		for i, r := range text {
-			if !strings.ContainsRune(".!?…", r) {
+			switch r {
+			case '.', '!', '?', '…':
+			default:
 				continue
 			}
 			end := behindMarks(text, i)
@@ -121,7 +123,7 @@ func Words(text string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		start, end := -1, 0 // of the word that is open; end is behind its last letter
 		for i, r := range text {
-			letter := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
+			letter := inWord(r)
 			switch {
 			case letter && start < 0:
 				start, end = i, i+utf8.RuneLen(r)
@@ -138,4 +140,12 @@ func Words(text string) iter.Seq[string] {
 			yield(text[start:end])
 		}
 	}
+}
+
+// inWord says whether a character is a letter, a digit or a mark on one.
+func inWord(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }

@@ -78,3 +78,30 @@ func TestSyllables(t *testing.T) {
 		}
 	}
 }
+
+// TestLongWords: a word may be as long and as odd as it likes.
+func TestLongWords(t *testing.T) {
+	t.Parallel()
+	for _, w := range []string{"experienceingredientpatience", "transcontinentalexperienceclient", "ient", "ience", "y", "'", "’s", "-", "--", "ie-", strings.Repeat("ience", 50) + "ient"} {
+		for _, count := range []func(string) int{englishSyllables, germanSyllables} {
+			if n := syllables(w, count); n < 1 || n > len(w)+1 {
+				t.Errorf("%q has %d syllables", w, n)
+			}
+		}
+	}
+}
+
+func BenchmarkMeasure(b *testing.B) {
+	for _, c := range []struct{ lang, text string }{
+		{"en", "Somebody close can remember the evening carefully, because the two of you finish a conversation about everyday things before the weekend."},
+		{"de", "Eine gute Freundin erinnert sich an den Abend, weil ihr beide das Gespräch über alltägliche Dinge vor dem Wochenende beendet habt."},
+	} {
+		b.Run(c.lang, func(b *testing.B) {
+			b.ReportAllocs()
+			var m Measure
+			for b.Loop() {
+				m.Add(c.lang, c.text)
+			}
+		})
+	}
+}

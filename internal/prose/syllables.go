@@ -8,6 +8,9 @@ import (
 
 // syllables counts the syllables of a word, part by part where it has a hyphen; a number counts as one.
 func syllables(word string, count func(string) int) int {
+	if strings.IndexByte(word, '-') < 0 {
+		return max(count(lowered(word)), 1)
+	}
 	n := 0
 	for part := range strings.SplitSeq(word, "-") {
 		n += count(lowered(part))
@@ -17,8 +20,11 @@ func syllables(word string, count func(string) int) int {
 
 // lowered is a word in small letters, without an apostrophe and what follows it: "don't" and "Anna's" sound as one.
 func lowered(word string) string {
-	if i := strings.IndexAny(word, "'’"); i >= 0 {
-		word = word[:i]
+	for i := range len(word) {
+		if word[i] == '\'' || word[i] == "’"[0] && strings.HasPrefix(word[i:], "’") {
+			word = word[:i]
+			break
+		}
 	}
 	return strings.ToLower(word)
 }
@@ -36,7 +42,13 @@ func groups(word string, vowel func(rune) bool) int {
 	return n
 }
 
-func englishVowel(r rune) bool { return strings.ContainsRune("aeiouyéèêáàâóôöüä", r) }
+func englishVowel(r rune) bool {
+	switch r {
+	case 'a', 'e', 'i', 'o', 'u', 'y', 'é', 'è', 'ê', 'á', 'à', 'â', 'ó', 'ô', 'ö', 'ü', 'ä':
+		return true
+	}
+	return false
+}
 
 // englishOdd are words that the rules below get wrong, with their syllables.
 var englishOdd = map[string]int{
@@ -62,30 +74,35 @@ func englishSyllables(word string) int {
 		return n
 	}
 	word = strings.TrimPrefix(word, "y") // a consonant there
-	n := groups(word, englishVowel)
-	n -= silentE(word)
+	heard := groups(word, englishVowel)
+	n := heard - silentE(word, heard)
 	for _, s := range silentStart {
+		if word == "" || word[0] != s[0] {
+			continue
+		}
 		if rest, ok := strings.CutPrefix(word, s); ok && len(rest) > 1 && !englishVowel(rune(rest[0])) && !slices.Contains(silentEnds, "e"+rest) {
 			n--
 			break
 		}
 	}
-	return max(n+apart(word), min(1, groups(word, englishVowel)))
+	return max(n+apart(word), min(1, heard))
 }
 
 // table says whether the e after a head is heard with an l before it: table, angled, apples.
 func table(head string) bool { return strings.HasSuffix(head, "l") && consonant(head[:len(head)-1]) }
 
 // silentE counts the letters e at and near the end of a word that are not heard: make, makes, asked, safely, hopeful.
-func silentE(word string) int {
+// heard is how many stretches of vowels the word has.
+func silentE(word string, heard int) int {
+	if heard < 2 { // also where one of silentEnds follows no vowel
+		return 0
+	}
 	for _, end := range silentEnds {
 		if head, ok := strings.CutSuffix(word, end); ok && consonant(head) && groups(head, englishVowel) > 0 {
 			return 1
 		}
 	}
 	switch {
-	case groups(word, englishVowel) < 2:
-		return 0
 	case strings.HasSuffix(word, "e"):
 		head := word[:len(word)-1]
 		if consonant(head) && !table(head) {
@@ -126,14 +143,26 @@ func hasSuffix(s string, list ...string) bool {
 // apart counts the neighbouring vowels that are two syllables: saying, easier, various, usual, video.
 func apart(word string) int {
 	n := 0
+	if i := strings.Index(word, "ual"); i > 0 && word[i-1] != 'q' && word[i-1] != 'g' {
+		n++
+	}
+	if strings.HasSuffix(word, "eo") || strings.HasSuffix(word, "eos") {
+		n++
+	}
+	if strings.IndexByte(word, 'i') < 0 {
+		return n
+	}
 	if head, ok := strings.CutSuffix(strings.TrimSuffix(word, "s"), "ing"); ok && head != "" && englishVowel(rune(head[len(head)-1])) {
 		n++
 	}
 	if len(word) > 4 && hasSuffix(word, "ier", "iest", "iers") {
 		n++
 	}
-	if i := strings.Index(word, "ience") + 1 + strings.Index(word, "ient") + 1; i > 1 && !strings.ContainsRune("tcs", rune(word[i-2])) {
-		n++
+	for _, part := range []string{"ience", "ient"} {
+		if i := strings.Index(word, part); i > 0 && !strings.ContainsRune("tcs", rune(word[i-1])) {
+			n++
+			break
+		}
 	}
 	for _, pair := range []string{"ia", "io", "iu"} {
 		if i := strings.Index(word, pair); i > 0 && !strings.ContainsRune("tscgx", rune(word[i-1])) {
@@ -141,16 +170,16 @@ func apart(word string) int {
 			break
 		}
 	}
-	if i := strings.Index(word, "ual"); i > 0 && word[i-1] != 'q' && word[i-1] != 'g' {
-		n++
-	}
-	if strings.HasSuffix(word, "eo") || strings.HasSuffix(word, "eos") {
-		n++
-	}
 	return n
 }
 
-func germanVowel(r rune) bool { return strings.ContainsRune("aeiouäöüyéèàáóô", r) }
+func germanVowel(r rune) bool {
+	switch r {
+	case 'a', 'e', 'i', 'o', 'u', 'ä', 'ö', 'ü', 'y', 'é', 'è', 'à', 'á', 'ó', 'ô':
+		return true
+	}
+	return false
+}
 
 // germanSyllables counts vowels; two that sound as one count once: ei, ie, au, eu, äu, ai, and doubled ones.
 func germanSyllables(word string) int {
