@@ -14,6 +14,7 @@ alias-taken
 answered-twice
 bad-feed-id
 bad-number
+bad-security-contact
 bad-slug
 bad-url
 cannot-render

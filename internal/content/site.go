@@ -1,6 +1,7 @@
 package content
 
 import (
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -11,7 +12,7 @@ func defaultSite() Site {
 	return Site{Name: "Mendwell", Languages: []string{"en"}, DefaultLanguage: "en", Tagline: map[string]string{}, Description: map[string]string{}}
 }
 
-var siteKeys = keySet("name tagline description base_url feed_id languages default_language language_names navigation social calls_to_action")
+var siteKeys = keySet("name tagline description base_url feed_id security_contact languages default_language language_names navigation social calls_to_action")
 
 var siteAliases = aliasMap("default_language=language,lang base_url=baseURL,url name=title")
 
@@ -32,7 +33,7 @@ func readSite(path string, data []byte) (Site, Findings) {
 		site.Name = name
 	}
 	site.BaseURL = strings.TrimRight(f.text("base_url"), "/")
-	site.FeedID = f.feedID()
+	site.FeedID, site.SecurityContact = f.feedID(), f.securityContact()
 	f.siteLanguages(&site)
 	site.Tagline = f.byLanguage("tagline", site.DefaultLanguage)
 	site.Description = f.byLanguage("description", site.DefaultLanguage)
@@ -56,6 +57,20 @@ func (f *file) feedID() string {
 		return ""
 	}
 	return id
+}
+
+// securityContact is an address, as RFC 9116, section 2.5.3 wants it. An email address may stand alone.
+func (f *file) securityContact() string {
+	contact := f.text("security_contact")
+	if !strings.Contains(contact, ":") && strings.Count(contact, "@") == 1 {
+		contact = "mailto:" + contact
+	}
+	u, err := url.Parse(contact)
+	if contact != "" && (err != nil || !slices.Contains([]string{"mailto", "https", "tel"}, u.Scheme) || strings.ContainsAny(contact, " \r\n")) {
+		f.add(f.where("security_contact"), LevelWarning, "bad-security-contact", "%q is no email address and no https or tel address", contact)
+		return ""
+	}
+	return contact
 }
 
 func (f *file) siteLanguages(site *Site) {

@@ -228,6 +228,7 @@ type Site struct {
 	Tagline         map[string]string
 	Description     map[string]string
 	BaseURL         string // without trailing slash
+	SecurityContact string // address (mailto:, https:, tel:) for those who found a hole; may be empty
 	FeedID          string // "example.org,2026": what the ids of feeds begin with, whatever becomes of BaseURL; may be empty
 	Languages       []string
 	DefaultLanguage string

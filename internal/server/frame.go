@@ -16,7 +16,7 @@ import (
 // as an error.
 func (s *Server) frame(v *visit, title string, here func(link.Space) string) ui.Frame {
 	f := ui.Frame{
-		Lang: v.lang, Words: v.words, Link: v.link, Title: title, Viewer: v.viewer, Path: v.path,
+		Lang: v.lang, Default: s.languages[0], Words: v.words, Link: v.link, Title: title, Viewer: v.viewer, Path: v.path,
 		Kind: "website", Assets: s.assets.addresses, Dev: s.dev(v),
 		Site: ui.Site{Name: v.site.Name, Tagline: s.inLanguage(v.site.Tagline, v.lang), Nav: s.navigation(v), Footer: footer(v)},
 	}

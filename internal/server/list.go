@@ -102,12 +102,13 @@ func (s *Server) listAlternates(v *visit, of listing, number int) []ui.Alternate
 		if !known {
 			continue
 		}
-		n := number
-		if _, _, err := slice(list, n); err != nil {
-			n = 1
+		alt := ui.Alternate{Lang: lang, Name: v.words.Language(lang), Href: of.at(s.space(lang), number)}
+		if _, _, err := slice(list, number); err != nil {
+			alt.Href = of.at(s.space(lang), 1) // for readers; it is no other version of this page
+		} else if len(list) > 0 {
+			alt.Absolute = link.Absolute(v.base, alt.Href)
 		}
-		href := of.at(s.space(lang), n)
-		out = append(out, ui.Alternate{Lang: lang, Name: v.words.Language(lang), Href: href, Absolute: link.Absolute(v.base, href)})
+		out = append(out, alt)
 	}
 	return out
 }

@@ -3,6 +3,10 @@ package server
 import (
 	"net/http"
 	"strings"
+	"time"
+
+	"mendwell/internal/fault"
+	"mendwell/web/link"
 )
 
 // leave leads away at once, to something that anybody might look at. It never says where the reader was: the referrer
@@ -25,8 +29,29 @@ func (s *Server) showRobots(w http.ResponseWriter, r *http.Request) error {
 			b.WriteString("Disallow: " + path + "\n")
 		}
 	}
+	b.WriteString("\nSitemap: " + link.Absolute(visitOf(r).base, link.Sitemap(0)) + "\n")
 	w.Header().Set("Cache-Control", "public, max-age=86400")
 	return s.text(w, http.StatusOK, b.String())
+}
+
+// securityLasts is how long what security.txt says is believed: less than a year, as RFC 9116, section 2.5.5 asks.
+const securityLasts = 180 * 24 * time.Hour
+
+// showSecurity says whom to tell of a hole: the contact of site.yaml, or the contact page. Without either there is
+// nobody to name.
+func (s *Server) showSecurity(w http.ResponseWriter, r *http.Request) error {
+	v := visitOf(r)
+	contact := v.site.SecurityContact
+	if _, ok := v.lib.Page(v.lang, "contact"); contact == "" && ok {
+		contact = link.Absolute(v.base, v.link.Page("contact"))
+	}
+	if contact == "" {
+		return fault.New(fault.NotFound, "")
+	}
+	day := s.Now().UTC().Truncate(24 * time.Hour)
+	w.Header().Set("Cache-Control", "public, max-age=86400")
+	return s.text(w, http.StatusOK, "Contact: "+contact+"\nExpires: "+day.Add(securityLasts).Format(time.RFC3339)+
+		"\nPreferred-Languages: "+strings.Join(s.languages, ", ")+"\nCanonical: "+link.Absolute(v.base, link.Security())+"\n")
 }
 
 // moveChangePassword is where password managers look (W3C, A Well-Known URL for Changing Passwords).

@@ -98,5 +98,11 @@ func (s *Server) showPage(w http.ResponseWriter, r *http.Request) error {
 		Page:  text, Help: helpOf(v),
 	}
 	p.Description = text.Summary
+	p.Canonical = link.Absolute(v.base, s.space(s.textHome(v, text.Lang)).Page(text.Slug))
+	for i, alt := range p.Alternates {
+		if !s.hasPage(v, alt.Lang, text.Slug) { // another language's text stands there
+			p.Alternates[i].Absolute = ""
+		}
+	}
 	return s.show(w, r, page.Text(p))
 }

@@ -63,6 +63,10 @@ func table() map[string]row {
 		"GET /favicon.svg":                        {path: at("/favicon.svg"), want: all(200)},
 		"GET /favicon.ico":                        {path: at("/favicon.ico"), want: all(301)},
 		"GET /robots.txt":                         {path: at("/robots.txt"), want: all(200)},
+		"GET /.well-known/security.txt":           {path: at("/.well-known/security.txt"), want: all(404)},
+		"GET /sitemap.xml":                        {path: at("/sitemap.xml"), want: all(200)},
+		"GET /sitemaps/{part}.xml":                {path: at("/sitemaps/1.xml"), want: all(404)},
+		"GET /llms.txt":                           {path: at("/llms.txt"), want: all(200)},
 		"GET /.well-known/change-password":        {path: at("/.well-known/change-password"), want: all(303)},
 		"GET /healthz":                            {path: at("/healthz"), want: all(200)},
 		"GET /readyz":                             {path: at("/readyz"), want: all(200)},
@@ -242,6 +246,9 @@ func TestEveryLinkMeetsOneRoute(t *testing.T) {
 			}
 		}
 	}
+	check("Sitemap", link.Sitemap(0))
+	check("Sitemap", link.Sitemap(3))
+	check("Security", link.Security())
 	check("Cover", link.Cover("1", "celadon", "sample", "svg"))
 	check("Static", link.Static("mendwell", "0123", "css"))
 }

@@ -20,6 +20,7 @@ type Frame struct {
 	Description string
 	Canonical   string // absolute address
 	Alternates  []Alternate
+	Default     string          // language of the version for readers whose language has none
 	Feeds       []Feed          // of this page first; for programs that look for them
 	Viewer      *account.Viewer // nil: nobody is logged in
 	Notice      *Notice
@@ -96,6 +97,23 @@ func (t *Trouble) For(field string) string {
 type Pager struct {
 	Number, Pages int
 	Href          func(page int) string
+}
+
+// versions are the alternates that machines are told of; none where there is no other. Default is their Default.
+func (f Frame) versions() (list []Alternate, other string) {
+	for _, a := range f.Alternates {
+		if a.Absolute == "" {
+			continue
+		}
+		list = append(list, a)
+		if a.Lang == f.Default {
+			other = a.Absolute
+		}
+	}
+	if len(list) < 2 {
+		return nil, ""
+	}
+	return list, other
 }
 
 func (f Frame) documentTitle() string {
