@@ -16,6 +16,7 @@ bad-feed-id
 bad-number
 bad-security-contact
 bad-slug
+bad-synonym
 bad-url
 cannot-render
 cut-off-summary

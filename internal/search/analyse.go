@@ -25,7 +25,8 @@ type analyser struct {
 func newAnalyser(lang string) *analyser {
 	switch lang {
 	case "en":
-		return &analyser{lang: lang, stem: stemmer(english.Stem), stops: stopWords[lang]}
+		stem := stemmer(english.Stem)
+		return &analyser{lang: lang, stem: func(word string) string { return stem(oneEnglish(word)) }, stops: stopWords[lang]}
 	case "de":
 		return &analyser{lang: lang, stem: stemmer(german.Stem), stops: stopWords[lang]}
 	}
@@ -38,6 +39,23 @@ func stemmer(rules func(*snowballstem.Env) bool) func(string) string {
 		rules(env)
 		return env.Current()
 	}
+}
+
+// oneEnglish writes British and American spellings alike: "apologise" as "apologize", "behaviour" as "behavior". What is
+// no such word is changed too, in texts and queries alike, and so still meets itself.
+func oneEnglish(word string) string {
+	if len(word) < 6 {
+		return word
+	}
+	for _, ending := range [...]string{"ise", "ised", "ises", "ising", "iser", "isers", "isation", "isations", "yse", "ysed", "yses", "ysing"} {
+		if base, ok := strings.CutSuffix(word, ending); ok {
+			return base + ending[:1] + "z" + ending[2:]
+		}
+	}
+	if i := strings.LastIndex(word, "our"); i > 2 {
+		return word[:i+1] + word[i+2:]
+	}
+	return word
 }
 
 // term returns what a folded word is found by.

@@ -10,8 +10,9 @@ const (
 	asTyped    = 1
 	asJoined   = 0.9  // "breakup" for "break up", and the other way round
 	asPrefix   = 0.75 // the typed word goes on
-	asSlip     = 0.6  // each slip once more
-	asSynonym  = 0.45
+	asSlip     = 0.7  // each slip once more
+	asRelated  = 0.85 // a synonym of the same root: "jealousy" for "jealous"
+	asSynonym  = 0.6
 	asCompound = 0.35 // the typed word begins a longer one: German joins words
 )
 

@@ -9,7 +9,7 @@ import (
 // The weights of BM25F (Robertson, Zaragoza and Taylor, 2004): what a word counts by field, how fast repetition stops
 // counting, and how much length is held against an entry.
 const (
-	titleCounts   = 5
+	titleCounts   = 7
 	summaryCounts = 2
 	saturation    = 1.4
 	lengthCounts  = 0.6
@@ -55,13 +55,22 @@ func (t *tally) done() {
 func (s *segment) count(demands []demand, without []alternative) *tally {
 	t := newTally(len(s.entries))
 	for g, d := range demands {
+		typed := float32(math.MaxFloat32)
 		for _, a := range d.alternatives {
+			tells := min(s.tells(a), typed) // a rare synonym of a common word is no better a find than the word
+			if a.weight == asTyped {
+				typed = tells
+			}
 			s.each(a, func(entry int32, title, summary, text int) {
 				if t.best[entry] == 0 {
 					t.met = append(t.met, entry)
 				}
 				tf := float32(titleCounts*title + summaryCounts*summary + text)
-				t.best[entry] = max(t.best[entry], a.weight*tf/(tf+s.norm[entry]))
+				worth := tf / (tf + s.norm[entry])
+				if title > 0 {
+					worth += s.named(entry)
+				}
+				t.best[entry] = max(t.best[entry], tells*a.weight*worth)
 				if title > 0 && a.weight > asCompound {
 					t.seen[entry] = 2
 				}
@@ -70,11 +79,14 @@ func (s *segment) count(demands []demand, without []alternative) *tally {
 				t.terms[s.terms[term]] = true
 			}
 		}
-		idf := s.idf(len(t.met))
+		idf := float32(0)
+		if len(t.met) > 0 {
+			idf = s.idf(len(t.met))
+		}
 		t.idf = append(t.idf, idf)
 		bit := uint16(1) << g
 		for _, e := range t.met {
-			t.score[e] += idf * t.best[e]
+			t.score[e] += t.best[e]
 			t.mask[e] |= bit
 			if t.seen[e] == 2 {
 				t.title[e] |= bit
@@ -87,6 +99,28 @@ func (s *segment) count(demands []demand, without []alternative) *tally {
 		s.each(a, func(entry int32, _, _, _ int) { t.mask[entry] |= banned })
 	}
 	return t
+}
+
+// What a title adds, beside the count of its words: a work is about what its title names, a part less so.
+const (
+	namedByWork = 1
+	namedByPart = 0.4
+)
+
+func (s *segment) named(entry int32) float32 {
+	if s.entries[entry].kind == KindWhole {
+		return namedByWork
+	}
+	return namedByPart
+}
+
+// tells is the idf of an alternative: of the rarest of its words.
+func (s *segment) tells(a alternative) float32 {
+	df := s.df[a.terms[0]]
+	for _, t := range a.terms[1:] {
+		df = min(df, s.df[t])
+	}
+	return s.idf(int(df))
 }
 
 func (s *segment) idf(df int) float32 {

@@ -1,21 +1,61 @@
-package search
+package search_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
 	"mendwell/articles"
 	"mendwell/internal/content"
+	"mendwell/internal/search"
+	"mendwell/internal/search/searchtest"
 )
 
-func here(t testing.TB) *Index {
+var day = time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)
+
+// here is the index of this site's own articles.
+func here(t testing.TB) *search.Index {
 	t.Helper()
-	lib, _ := content.Load(articles.FS(), content.Options{Now: time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)})
-	return Build(lib)
+	lib, _ := content.Load(articles.FS(), content.Options{Now: day})
+	return search.Build(lib)
+}
+
+// among is the share of known items that must be among the first three.
+const among = 0.95
+
+func TestKnownItemsAreAmongTheFirstThree(t *testing.T) {
+	items := searchtest.Known()
+	if len(items) < 80 {
+		t.Fatalf("only %d known items", len(items))
+	}
+	if found := countFound(t, here(t), items); float64(found) < among*float64(len(items)) {
+		t.Errorf("%d of %d known items are among the first three; %.0f %% must be", found, len(items), 100*among)
+	}
+}
+
+// countFound counts the items among the first three, and logs the others.
+func countFound(t testing.TB, x *search.Index, items []searchtest.Item) int {
+	t.Helper()
+	found := 0
+	for _, k := range items {
+		a := x.Search(search.Query{Text: k.Query, Lang: k.Lang, To: 3, Now: day})
+		if k.Rank(a.Results) > 0 {
+			found++
+			continue
+		}
+		var got []string
+		for _, r := range a.Results {
+			if r.Article != nil {
+				got = append(got, r.Article.Slug)
+			}
+		}
+		t.Logf("%s %q: want %s, got %s", k.Lang, k.Query, k.Want, strings.Join(got, ", "))
+	}
+	return found
 }
 
 func TestAMisspeltWordFindsWhatWasMeant(t *testing.T) {
-	a := here(t).Search(Query{Text: "jelousy", Lang: "en", To: 1})
+	a := here(t).Search(search.Query{Text: "jelousy", Lang: "en", To: 1})
 	if a.Guess != "jealousy" || len(a.Results) == 0 || a.Results[0].Article.Slug != "jealousy" {
 		t.Errorf("guess %q, results %v", a.Guess, a.Results)
 	}

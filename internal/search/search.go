@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"math"
 	"math/bits"
 	"slices"
 	"strings"
@@ -80,15 +81,12 @@ func (x *Index) Search(q Query) Answer {
 	if answer.Empty {
 		return answer
 	}
-	found := f.whole
+	found := f.best(q)
 	shown := visible(q, found)
-	if len(shown) == 0 {
-		if shown = visible(q, f.partly); len(shown) > 0 {
-			found, answer.Nearest = f.partly, true
-		}
-	}
+	answer.Nearest = len(shown) > 0 && !slices.ContainsFunc(shown, func(h hit) bool { return h.complete })
 	answer.Facets, answer.Total = facets(q, found), len(shown)
 	slices.SortFunc(shown, better)
+	refine(shown[:min(len(shown), refined)])
 	from, to := min(max(q.From, 0), len(shown)), min(max(q.To, 0), len(shown))
 	for _, h := range shown[from:max(from, to)] {
 		answer.Results = append(answer.Results, h.result())
@@ -96,26 +94,44 @@ func (x *Index) Search(q Query) Answer {
 	return answer
 }
 
+// refined is how many of the best hits are looked at once more, by the wording of their titles.
+const refined = 40
+
+// refine puts those first whose titles are worded like the query.
+func refine(list []hit) {
+	for i := range list {
+		h := &list[i]
+		gain := h.search.wording.likeness(h.search.titleOf(h.search.entries[h.from]))
+		if parts := h.parts(); !h.whole && len(parts) > 0 {
+			gain = max(gain, h.search.wording.likeness(h.search.titleOf(h.search.entries[parts[0]])))
+		}
+		h.score *= gain
+	}
+	slices.SortFunc(list, better)
+}
+
 // hit is a work that meets a query, or a part of it.
 type hit struct {
 	*work
-	search *searched
-	score  float32
-	whole  bool
+	search   *searched
+	score    float32
+	whole    bool // the work as a whole fits better than one part of it
+	complete bool // every demand is met
 }
 
 // searched is a segment with what a query found in it.
 type searched struct {
 	*segment
 	*tally
-	all uint16 // the demands as bits
+	all     uint16 // the demands as bits
+	wording *wording
 }
 
 // finding is what a query found, before filters.
 type finding struct {
-	whole, partly []hit    // those that meet all of it, and all that meet at least a part
-	demands       []demand // in the segment of the interface language, or in the first
-	searched      []*searched
+	hits     []hit    // those that meet all of it, and those that meet at least a part
+	demands  []demand // in the segment of the interface language, or in the first
+	searched []*searched
 }
 
 func (f finding) done() {
@@ -152,90 +168,121 @@ func (x *Index) look(q Query, clauses []clause) finding {
 		if s.lang == base(q.Lang) || out.demands == nil {
 			out.demands = demands
 		}
-		known := slices.DeleteFunc(slices.Clone(demands), func(d demand) bool { return len(d.alternatives) == 0 && !d.phrase })
-		if len(known) == 0 {
-			continue
-		}
-		f := &searched{segment: s, tally: s.count(known, without), all: uint16(1)<<len(known) - 1}
+		f := &searched{segment: s, tally: s.count(demands, without), all: uint16(1)<<len(demands) - 1, wording: s.wording(clauses)}
 		out.searched = append(out.searched, f)
 		for _, w := range s.works {
-			h, share, ok := f.weigh(w, known)
+			h, ok := f.weigh(w, demands)
 			if !ok {
 				continue
 			}
 			if w.home != q.Lang {
 				h.score *= abroad
 			}
-			if len(known) == len(demands) && (share > 0.999 || len(known) >= manyWords && share >= nearlyAll) {
-				out.whole = append(out.whole, h)
-			}
-			out.partly = append(out.partly, h)
+			out.hits = append(out.hits, h)
 		}
 	}
 	return out
 }
 
-// How much of a query a work must meet, by what its words tell. Nobody finds all the words of a whole sentence.
-const (
-	enough    = 0.5 // to be among the nearest
-	manyWords = 4   // of so many words
-	nearlyAll = 0.75
-)
+// enough is which share of a query a work must meet, by what its words tell.
+const enough = 0.25
+
+// rival is what a work that meets only a part of a query must score, beside the best that meets all of it, to be shown
+// with those: nobody finds all the words of a whole sentence, and all its words may stand somewhere by chance.
+const rival = 0.45
+
+// best are the hits to show: those that meet all of the query, and others that are worth about as much. Where none in
+// reach of the filters meets all of it, it is the nearest.
+func (f finding) best(q Query) []hit {
+	top, complete := float32(0), false
+	for _, h := range f.hits {
+		if h.complete && h.stopped(q) == 0 {
+			top, complete = max(top, h.score), true
+		}
+	}
+	if !complete {
+		for _, h := range f.hits {
+			if h.stopped(q) == 0 {
+				top = max(top, h.score)
+			}
+		}
+	}
+	var out []hit
+	for _, h := range f.hits {
+		if h.complete || h.score >= rival*top {
+			out = append(out, h)
+		}
+	}
+	return out
+}
 
 // How the parts of a score add up.
 const (
 	contextCounts = 0.35 // what the article's title and summary add to one of its tips
 	restCounts    = 0.25 // what the best tip adds to the article as a whole
 	allInTitle    = 1.35 // every word stands in the title
+	aboutCounts   = 0.3  // how many parts speak of it
+	demandCounts  = 2    // what a demand counts by itself, beside its idf
 )
 
 // weigh works out what a work is worth and which share of the demands it meets. False: too little, or it holds what must
 // not be there.
-func (f *searched) weigh(w *work, demands []demand) (h hit, share float32, ok bool) {
+func (f *searched) weigh(w *work, demands []demand) (h hit, ok bool) {
 	union := uint16(0)
 	for e := w.from; e < w.to; e++ {
 		union |= f.mask[e]
 	}
 	if union &^= banned; union == 0 || f.mask[w.from]&banned != 0 {
-		return h, 0, false
+		return h, false
 	}
 	for g, d := range demands {
 		if d.phrase && union&(1<<g) == 0 {
-			return h, 0, false
+			return h, false
 		}
 	}
-	if share = f.share(union); share < enough {
-		return h, 0, false
+	share := f.share(union)
+	if share < enough {
+		return h, false
 	}
-	best, most, mask := float32(0), float32(0), uint16(0)
+	best, most, about, mask := float32(0), float32(0), float32(0), uint16(0)
 	for e := w.from + 1; e < w.to; e++ {
 		if f.mask[e] == 0 || f.mask[e]&banned != 0 {
 			continue
 		}
 		most = max(most, f.score[e])
+		about += f.share(f.mask[e])
 		if score := f.worth(w, e); score > best {
 			best, mask = score, f.mask[e]|f.title[w.from]
 		}
 	}
-	whole := (f.score[w.from] + restCounts*most) * share * share * f.boost(w.from)
-	h = hit{work: w, search: f, score: max(best, whole)}
+	cover := root(share)
+	whole := (f.score[w.from] + restCounts*most) * cover * f.boost(w.from)
+	h = hit{work: w, search: f, score: max(best, whole) * (1 + aboutCounts*float32(math.Log1p(float64(about)))), complete: union == f.all}
 	h.whole = f.mask[w.from] == f.all || whole >= best || bits.OnesCount16(mask) < bits.OnesCount16(union)
-	return h, share, true
+	return h, true
 }
+
+// root softens the share: what is not met does not score either, so that it counts only once.
+func root(share float32) float32 { return float32(math.Sqrt(float64(share))) }
 
 // worth is what a part of a work counts.
 func (f *searched) worth(w *work, e int32) float32 {
-	share := f.share(f.mask[e] | f.title[w.from])
-	return (f.score[e] + contextCounts*f.score[w.from]) * share * share * f.boost(e)
+	cover := root(f.share(f.mask[e] | f.title[w.from]))
+	return (f.score[e] + contextCounts*f.score[w.from]) * cover * f.boost(e)
 }
 
-// share is how much of a query some demands are, by what they tell.
+// share is how much of a query some demands are: each counts for itself, and more the more it tells. What no text has
+// tells nothing.
 func (t *tally) share(mask uint16) float32 {
 	have, total := float32(0), float32(0)
 	for g, idf := range t.idf {
-		total += idf
+		if idf == 0 {
+			continue
+		}
+		weight := demandCounts + idf
+		total += weight
 		if mask&(1<<g) != 0 {
-			have += idf
+			have += weight
 		}
 	}
 	return have / max(total, 1e-6)

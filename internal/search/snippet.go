@@ -187,6 +187,10 @@ func (h hit) parts() []int32 {
 			out = append(out, e)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b int32) int { return cmp.Compare(f.worth(h.work, b), f.worth(h.work, a)) })
+	worth := map[int32]float32{}
+	for _, e := range out {
+		worth[e] = f.worth(h.work, e) * f.wording.likeness(f.titleOf(f.entries[e]))
+	}
+	slices.SortStableFunc(out, func(a, b int32) int { return cmp.Compare(worth[b], worth[a]) })
 	return out
 }

@@ -9,8 +9,8 @@ var stopWords = map[string]map[string]bool{
 		i me my mine you your yours he him his she her hers it its we us our ours they them their theirs one
 		am is are was were be been being do does did doing done have has had having will would shall should can could may might must
 		what which who whom whose when where why how
-		im ive id ill youre youve hes shes its were weve theyre thats whats isnt arent wasnt dont doesnt didnt
-		about just very too also some any such only own same both each more most other please`),
+		wont cant cannot couldnt wouldnt shouldnt havent hasnt hadnt werent aint lets im ive id ill youre youve hes shes its were weve theyre thats whats isnt arent wasnt dont doesnt didnt
+		about just very too also some any such only own same both each more most other please better`),
 	"de": set(`der die das den dem des ein eine einen einem einer eines und oder aber wenn als wie so auch noch nur schon sehr
 		ich mich mir mein meine meinen meinem meiner meines du dich dir dein deine deinen deinem deiner deines
 		er ihn ihm sein seine seinen seinem seiner seines sie ihr ihre ihren ihrem ihrer ihres es wir uns unser unsere
@@ -18,7 +18,7 @@ var stopWords = map[string]map[string]bool{
 		kann kannst koennen konnte muss musst muessen soll sollte sollen will willst wollen darf mag moechte
 		zu zum zur von vom mit bei beim an am auf aus in im ins fuer um durch gegen nach vor ueber unter
 		was wer wem wen wo wann warum wieso weshalb welche welcher welches da dass dann denn doch mal bitte
-		dies diese dieser dieses diesem diesen jede jeder jedes`),
+		dies diese dieser dieses diesem diesen jede jeder jedes besser`),
 }
 
 // set folds a list of words. The German ones are written as they fold.

@@ -67,7 +67,17 @@ func (s *segment) addMembers(d *demand, members [][]int32) {
 	for _, m := range members {
 		known := slices.ContainsFunc(d.alternatives, func(a alternative) bool { return slices.Equal(a.terms, m) })
 		if !known {
-			d.alternatives = append(d.alternatives, alternative{m, asSynonym})
+			weight := float32(asSynonym)
+			if len(m) == 1 && len(d.alternatives) > 0 && sameRoot(s.terms[m[0]], s.terms[d.alternatives[0].terms[0]]) {
+				weight = asRelated
+			}
+			d.alternatives = append(d.alternatives, alternative{m, weight})
 		}
 	}
+}
+
+// sameRoot reports whether two terms begin alike, for most of their length.
+func sameRoot(a, b string) bool {
+	n := common(a, b)
+	return n >= 4 && 3*n >= 2*max(len(a), len(b))
 }

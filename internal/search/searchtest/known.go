@@ -1,0 +1,45 @@
+package searchtest
+
+import (
+	_ "embed"
+	"strings"
+
+	"mendwell/internal/search"
+)
+
+//go:embed known.tsv
+var table string
+
+// Item is a query of somebody who looks for one thing: an article or a person by slug, or a part of one, "slug#id".
+type Item struct{ Lang, Query, Want string }
+
+// Known returns the table of known items.
+func Known() []Item {
+	var out []Item
+	for line := range strings.Lines(table) {
+		if f := strings.Split(strings.TrimSpace(line), "\t"); len(f) == 3 && !strings.HasPrefix(line, "#") {
+			out = append(out, Item{f[0], f[1], f[2]})
+		}
+	}
+	return out
+}
+
+// Rank is the place of what is wanted among the results, 1 for the first; 0: it is not there. A part counts where it is
+// shown with its article.
+func (i Item) Rank(results []search.Result) int {
+	slug, id, part := strings.Cut(i.Want, "#")
+	for n, r := range results {
+		if r.Person != nil && r.Person.Slug == slug || r.Article != nil && r.Article.Slug == slug && !part {
+			return n + 1
+		}
+		if r.Article == nil || r.Article.Slug != slug {
+			continue
+		}
+		for _, p := range r.Parts {
+			if p.ID == id {
+				return n + 1
+			}
+		}
+	}
+	return 0
+}
