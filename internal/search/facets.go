@@ -54,7 +54,7 @@ func (w *work) stopped(q Query) int {
 	fail(byCategory, q.Category == "" || w.category() == q.Category)
 	fail(byKind, q.Kind == "" || w.kind() == q.Kind)
 	fail(byLanguage, q.In == Everywhere || w.home == q.In)
-	fail(byAuthor, q.Author == "" || slices.Contains(w.authors(), q.Author))
+	fail(byAuthor, q.Author == "" || w.by(q.Author))
 	fail(byLength, q.Length == "" || w.article != nil && length(w.article.Minutes) == q.Length)
 	fail(byReview, !q.Reviewed || w.reviewed(q))
 	return out
@@ -74,15 +74,12 @@ func (w *work) kind() string {
 	return string(w.article.Kind)
 }
 
-func (w *work) authors() []string {
+// by reports whether somebody wrote a work, or is the person that it is.
+func (w *work) by(slug string) bool {
 	if w.person != nil {
-		return []string{w.person.Slug}
+		return w.person.Slug == slug
 	}
-	out := make([]string, len(w.article.Authors))
-	for i, p := range w.article.Authors {
-		out[i] = p.Slug
-	}
-	return out
+	return slices.ContainsFunc(w.article.Authors, func(p *content.Person) bool { return p.Slug == slug })
 }
 
 func (w *work) reviewed(q Query) bool {
@@ -90,10 +87,10 @@ func (w *work) reviewed(q Query) bool {
 }
 
 // visible returns what passes all filters.
-func visible(q Query, list []hit) []hit {
+func visible(list []hit) []hit {
 	var out []hit
 	for _, h := range list {
-		if h.stopped(q) == 0 {
+		if h.stops == 0 {
 			out = append(out, h)
 		}
 	}
@@ -101,12 +98,12 @@ func visible(q Query, list []hit) []hit {
 }
 
 // facets counts, for each filter, what passes all the others.
-func facets(q Query, list []hit) Facets {
+func facets(list []hit, q Query) Facets {
 	categories, kinds, languages, authors, lengths := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
 	var f Facets
 	for _, h := range list {
 		w := h.work
-		stopped := w.stopped(q)
+		stopped := h.stops
 		passes := func(filter int) bool { return stopped&^filter == 0 }
 		if passes(byCategory) && w.category() != "" {
 			categories[w.category()]++
@@ -118,8 +115,8 @@ func facets(q Query, list []hit) Facets {
 			languages[w.home]++
 		}
 		if passes(byAuthor) && w.article != nil {
-			for _, slug := range w.authors() {
-				authors[slug]++
+			for _, p := range w.article.Authors {
+				authors[p.Slug]++
 			}
 		}
 		if passes(byLength) && w.article != nil {

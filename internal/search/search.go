@@ -81,10 +81,10 @@ func (x *Index) Search(q Query) Answer {
 	if answer.Empty {
 		return answer
 	}
-	found := f.best(q)
-	shown := visible(q, found)
+	found := f.best()
+	shown := visible(found)
 	answer.Nearest = len(shown) > 0 && !slices.ContainsFunc(shown, func(h hit) bool { return h.complete })
-	answer.Facets, answer.Total = facets(q, found), len(shown)
+	answer.Facets, answer.Total = facets(found, q), len(shown)
 	slices.SortFunc(shown, better)
 	refine(shown[:min(len(shown), refined)])
 	from, to := min(max(q.From, 0), len(shown)), min(max(q.To, 0), len(shown))
@@ -117,6 +117,7 @@ type hit struct {
 	score    float32
 	whole    bool // the work as a whole fits better than one part of it
 	complete bool // every demand is met
+	stops    int  // the filters that it does not pass
 }
 
 // searched is a segment with what a query found in it.
@@ -178,6 +179,7 @@ func (x *Index) look(q Query, clauses []clause) finding {
 			if w.home != q.Lang {
 				h.score *= abroad
 			}
+			h.stops = w.stopped(q)
 			out.hits = append(out.hits, h)
 		}
 	}
@@ -193,16 +195,16 @@ const rival = 0.45
 
 // best are the hits to show: those that meet all of the query, and others that are worth about as much. Where none in
 // reach of the filters meets all of it, it is the nearest.
-func (f finding) best(q Query) []hit {
+func (f finding) best() []hit {
 	top, complete := float32(0), false
 	for _, h := range f.hits {
-		if h.complete && h.stopped(q) == 0 {
+		if h.complete && h.stops == 0 {
 			top, complete = max(top, h.score), true
 		}
 	}
 	if !complete {
 		for _, h := range f.hits {
-			if h.stopped(q) == 0 {
+			if h.stops == 0 {
 				top = max(top, h.score)
 			}
 		}

@@ -1,0 +1,131 @@
+package server_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"mendwell/internal/search"
+	"mendwell/internal/server"
+)
+
+// finding is a house whose articles can be searched.
+func finding(t testing.TB) *house {
+	t.Helper()
+	var h *house
+	var index *search.Index
+	h = open(t, folder(), func(c *server.Config) { c.Search = func() *search.Index { return index } })
+	index = search.Build(h.lib)
+	return h
+}
+
+func TestSearchLeadsToTheTip(t *testing.T) {
+	b := finding(t).browser()
+	a := b.get("/search?q=breathing+slowly").wants(http.StatusOK)
+	doc := a.page()
+	if href := doc.Find(".found h2 a").AttrOr("href", ""); href != "/articles/space#breathe" {
+		t.Errorf("the first result leads to %q\n%s", href, text(doc.Find("main")))
+	}
+	if got := text(doc.Find(".found .card-meta").First()); !strings.Contains(got, "in: Three ways to give space") {
+		t.Errorf("the article around the tip: %q", got)
+	}
+	if got := names(doc, ".found mark"); len(got) == 0 || got[0] != "Breathe" {
+		t.Errorf("marked: %q", got)
+	}
+	for name, want := range map[string]string{"Cache-Control": "no-store", "ETag": ""} {
+		if got := a.Header.Get(name); got != want {
+			t.Errorf("%s is %q", name, got)
+		}
+	}
+	if doc.Find("meta[name=robots][content=noindex]").Length() != 1 || doc.Find("link[rel=canonical]").Length() != 0 {
+		t.Error("machines may keep what somebody looks for")
+	}
+	if strings.Contains(doc.Find("title").Text(), "breath") {
+		t.Error("the title tells what somebody looks for")
+	}
+}
+
+func TestSearchFiltersAreInTheAddress(t *testing.T) {
+	b := finding(t).browser()
+	doc := b.get("/search?q=ada&kind=faq&category=none&length=7&page=99").wants(http.StatusOK).page()
+	if got := names(doc, ".chosen a"); len(got) != 0 && !strings.Contains(got[0], "Questions") {
+		t.Errorf("filters that are on: %q", got)
+	}
+	doc = b.get("/search?q=space&category=repair").wants(http.StatusOK).page()
+	if got := doc.Find(".chosen a").AttrOr("href", ""); got != "/search?q=space" {
+		t.Errorf("the way to take the filter back is %q", got)
+	}
+	if got := doc.Find("input[type=hidden][name=category]").AttrOr("value", ""); got != "repair" {
+		t.Errorf("the form carries %q on", got)
+	}
+	doc = b.get("/search?q=h%C3%B6ren").wants(http.StatusOK).page()
+	if got := doc.Find(".elsewhere a").AttrOr("href", ""); got != "/search?in=de&q=h%C3%B6ren" {
+		t.Errorf("the way to the German results is %q", got)
+	}
+	if got := b.get("/search?in=de&q=h%C3%B6ren").page().Find(".found h2 a").AttrOr("href", ""); got != "/de/articles/zuhoeren" {
+		t.Errorf("the German result leads to %q", got)
+	}
+}
+
+func TestSearchEscapesAndForgivesWhateverIsTyped(t *testing.T) {
+	h := finding(t)
+	b := h.browser()
+	for _, q := range []string{`<script>alert(1)</script> space`, `"><img src=x onerror=1>`, "\x00\x1b", strings.Repeat("lang ", 4000), "🙂", "שלום", "the", `"`, "-", "%"} {
+		a := b.get("/search?q=" + url.QueryEscape(q)).wants(http.StatusOK)
+		if strings.Contains(a.body, "<script>alert") || strings.Contains(a.body, "<img src=x") {
+			t.Errorf("%.30q comes back as markup", q)
+		}
+	}
+	if strings.Contains(h.log.String(), "alert") || strings.Contains(h.log.String(), "onerror") {
+		t.Error("what somebody looks for is in the log")
+	}
+}
+
+func TestSearchWithoutWordsOffersCategories(t *testing.T) {
+	b := finding(t).browser()
+	for _, path := range []string{"/search", "/search?q=", "/search?q=++", "/search?q=zzyzxq"} {
+		doc := b.get(path).wants(http.StatusOK).page()
+		if got := names(doc, ".category h3"); len(got) == 0 || got[0] != "Trust" && got[0] != "Repair" {
+			t.Errorf("%s offers %q", path, got)
+		}
+	}
+	if got := text(b.get("/search?q=spaec").page().Find(".guess a")); got != "space" {
+		t.Errorf("did you mean %q", got)
+	}
+}
+
+func TestSearchPutsHelpAboveResults(t *testing.T) {
+	b := finding(t).browser()
+	for path, want := range map[string]int{"/search?q=he+hits+me": 1, "/de/search?q=ich+will+nicht+mehr+leben": 1, "/search?q=space": 0} {
+		if n := b.get(path).wants(http.StatusOK).page().Find(".help-box").Length(); n != want {
+			t.Errorf("%s has %d help boxes", path, n)
+		}
+	}
+}
+
+func TestSearchSaysThatItIsBeingPrepared(t *testing.T) {
+	b := open(t, folder(), nil).browser()
+	a := b.get("/search?q=space").wants(http.StatusOK)
+	if !strings.Contains(a.body, "being prepared") || a.Header.Get("Retry-After") == "" {
+		t.Errorf("before there is an index: %.300s", text(a.page().Find("main")))
+	}
+}
+
+func TestSuggestionsAreTitlesThatBeginSo(t *testing.T) {
+	b := finding(t).browser()
+	a := b.get("/search/suggest?q=liste").wants(http.StatusOK)
+	var offers []struct{ Text, Href string }
+	if err := json.Unmarshal([]byte(a.body), &offers); err != nil || len(offers) == 0 || offers[0].Href != "/articles/listening" {
+		t.Errorf("%v: %s", err, a.body)
+	}
+	if a.Header.Get("Cache-Control") != "no-store" {
+		t.Error("suggestions are kept")
+	}
+	for _, q := range []string{"", "l", "kill+myself", "zzyzx"} {
+		if got := b.get("/search/suggest?q=" + q).wants(http.StatusOK).body; got != "[]" {
+			t.Errorf("%q is offered %s", q, got)
+		}
+	}
+}
