@@ -34,7 +34,8 @@ var rooms = map[string][]string{
 	"web/link":   nil,
 	"web/words":  nil,
 	"web/static": nil,
-	"web/ui":     {"web/link", "web/words", "internal/account", "internal/comment", "internal/bookmark", "internal/content", "internal/markdown"},
+	"web/schema": nil,
+	"web/ui":     {"web/schema", "web/link", "web/words", "internal/account", "internal/comment", "internal/bookmark", "internal/content", "internal/markdown"},
 	"web/page":   {"web/ui", "web/link", "web/words", "internal/account", "internal/comment", "internal/bookmark", "internal/content", "internal/search", "internal/markdown"},
 	"web/email":  {"web/link", "web/words", "internal/account", "internal/comment", "internal/bookmark", "internal/content", "internal/markdown"},
 

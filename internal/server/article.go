@@ -64,6 +64,9 @@ func (s *Server) articleProps(r *http.Request, a *content.Article) (page.Article
 		p.OnePageHref = v.link.OnePage(a.Slug)
 	}
 	p.Frame, p.Badges, p.Recent, p.CanComment = s.articleFrame(v, a), badges(a), s.recent(v, a), v.viewer != nil
+	if !p.NoIndex {
+		p.Data = s.articleData(v, a, p.Frame)
+	}
 	if a.Image == nil {
 		p.Cover = drawn(a, "svg")
 	}
@@ -138,6 +141,7 @@ func (s *Server) articleFrame(v *visit, a *content.Article) ui.Frame {
 	}
 	f.Alternates = s.articleAlternates(v, a)
 	f.Description, f.Kind = a.Summary, "article"
+	f.Story, f.Locale = s.story(v, a), locale(a.Lang)
 	f.Feeds = append(f.Feeds, commentFeed(v, a).links()...)
 	showPreview(&f, v, a)
 	f.NoIndex = a.Draft || a.Date.After(s.Now())

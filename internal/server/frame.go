@@ -26,7 +26,7 @@ func (s *Server) frame(v *visit, title string, here func(link.Space) string) ui.
 	if here == nil {
 		return f
 	}
-	f.Feeds = s.siteFeed(v).links()
+	f.Feeds, f.Locale = s.siteFeed(v).links(), locale(v.lang)
 	f.Canonical = link.Absolute(v.base, here(v.link))
 	for _, lang := range s.languages {
 		href := here(s.space(lang))
@@ -149,9 +149,10 @@ func picture(a *content.Article) string {
 func showPreview(f *ui.Frame, v *visit, a *content.Article) {
 	if a.Image != nil && a.Image.Preview.Src != "" {
 		p := a.Image.Preview
-		f.Image, f.ImageWidth, f.ImageHeight = link.Absolute(v.base, p.Src), p.Width, p.Height
+		f.Image, f.ImageWidth, f.ImageHeight, f.ImageAlt = link.Absolute(v.base, p.Src), p.Width, p.Height, a.Image.Alt
 		return
 	}
+	f.ImageAlt = v.words.T("cover.alt")
 	f.Image = link.Absolute(v.base, drawn(a, "png"))
 }
 

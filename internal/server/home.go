@@ -40,7 +40,7 @@ func (s *Server) showHome(w http.ResponseWriter, r *http.Request) error {
 		p.Featured, p.Latest = &cards[0], cards[1:]
 		showPreview(&p.Frame, v, featured)
 	}
-	p.Description = s.inLanguage(v.site.Description, v.lang)
+	p.Description, p.Data = s.inLanguage(v.site.Description, v.lang), s.homeData(v)
 	return s.show(w, r, page.Home(p))
 }
 

@@ -89,6 +89,10 @@ func (s *Server) showList(w http.ResponseWriter, r *http.Request, p page.ListPro
 	p.Alternates = s.listAlternates(v, of, number)
 	markSection(&p.Frame, section)
 	p.Image, p.Description, p.Feeds = image, p.Summary, append(p.Follow, p.Feeds...)
+	if image != "" {
+		p.ImageAlt = v.words.T("cover.alt")
+	}
+	p.Data = s.listData(r, title, p.Summary, of.at(v.link, number), part)
 	p.Total = len(articles)
 	p.Pager = ui.Pager{Number: number, Pages: pages, Href: func(n int) string { return of.at(v.link, n) }}
 	return s.show(w, r, page.List(p))

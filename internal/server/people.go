@@ -33,6 +33,7 @@ func (s *Server) showPerson(w http.ResponseWriter, r *http.Request) error {
 		Person: person,
 	}
 	p.Description, p.Kind = person.Summary, "profile"
+	p.Data = s.personData(v, person)
 	if len(written(v, person)) > 0 {
 		p.Follow = personFeed(v, person).links()
 		p.Feeds = append(p.Follow, p.Feeds...)

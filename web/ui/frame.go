@@ -8,6 +8,7 @@ import (
 
 	"mendwell/internal/account"
 	"mendwell/web/link"
+	"mendwell/web/schema"
 	"mendwell/web/words"
 )
 
@@ -31,9 +32,19 @@ type Frame struct {
 	Image       string // absolute address of a preview
 	ImageWidth  int    // pixels; 0: 1200 by 630
 	ImageHeight int
-	Kind        string // Open Graph type: "article" or "website"
+	ImageAlt    string
+	Locale      string        // Open Graph's: "en_US"
+	Story       *Story        // of a page of kind "article"
+	Data        *schema.Graph // what the page says of itself in the words of schema.org; nil: nothing
+	Kind        string        // Open Graph type: "article" or "website"
 	Assets      Assets
 	Dev         *Dev // nil except in dev mode
+}
+
+// Story is what Open Graph says of an article. Times are as ISO 8601 writes them, empty where nobody knows.
+type Story struct {
+	Published, Modified, Section string
+	Authors, Tags                []string // Authors are absolute addresses
 }
 
 // Dev is what a page in dev mode carries: the script that loads it again after each save, and what it compares.
