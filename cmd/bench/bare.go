@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"net"
@@ -16,15 +17,17 @@ type prepared struct {
 }
 
 // fetch asks for a page once, as the load does.
-func fetch(host, path string, header ...string) (prepared, error) {
-	req, err := http.NewRequest(http.MethodGet, "http://"+host+path, nil)
+func fetch(ctx context.Context, host, path string) (prepared, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+host+path, nil)
 	if err != nil {
 		return prepared{}, err
 	}
 	req.Header.Set("Accept-Encoding", "gzip, deflate, br, zstd")
-	for i := 0; i+1 < len(header); i += 2 {
-		req.Header.Set(header[i], header[i+1])
-	}
+	return answer(req)
+}
+
+// answer asks once and reads everything. An answer other than 200 is an error.
+func answer(req *http.Request) (prepared, error) {
 	res, err := http.DefaultTransport.RoundTrip(req)
 	if err != nil {
 		return prepared{}, err
@@ -32,7 +35,7 @@ func fetch(host, path string, header ...string) (prepared, error) {
 	defer res.Body.Close()
 	body, err := io.ReadAll(res.Body)
 	if err == nil && res.StatusCode != http.StatusOK {
-		err = fmt.Errorf("%s: %s", path, res.Status)
+		err = fmt.Errorf("%s: %s", req.URL.Path, res.Status)
 	}
 	return prepared{res.Header, body}, err
 }

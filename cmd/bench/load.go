@@ -3,9 +3,11 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"net"
 	"slices"
 	"strconv"
@@ -54,8 +56,12 @@ type client struct {
 	r    *bufio.Reader
 }
 
-func dial(host string) (*client, error) {
-	conn, err := net.Dial("tcp", host)
+// patience is how long one answer may take before a case is given up.
+const patience = 60 * time.Second
+
+func dial(ctx context.Context, host string) (*client, error) {
+	var d net.Dialer
+	conn, err := d.DialContext(ctx, "tcp", host)
 	if err != nil {
 		return nil, err
 	}
@@ -73,31 +79,13 @@ func (c *client) do(q request) error {
 	if _, err := c.conn.Write(q.bytes); err != nil {
 		return err
 	}
-	line, err := c.r.ReadSlice('\n')
+	status, length, err := readHead(c.r)
 	if err != nil {
 		return err
 	}
-	if len(line) < 12 {
-		return fmt.Errorf("status line %q", line)
-	}
-	status, err := strconv.Atoi(string(line[9:12]))
-	if err != nil || status != q.status {
-		rest, _ := io.ReadAll(io.LimitReader(c.r, 600))
-		return fmt.Errorf("status %q, wanted %d\n%s\n%s", line, q.status, bytes.SplitN(q.bytes, []byte("\r\n"), 2)[0], rest)
-	}
-	length := -1
-	for {
-		if line, err = c.r.ReadSlice('\n'); err != nil {
-			return err
-		}
-		if len(line) <= 2 {
-			break
-		}
-		if len(line) > len(contentLength) && (line[0]|0x20) == 'c' && bytes.EqualFold(line[:len(contentLength)], contentLength) {
-			if length, err = strconv.Atoi(string(bytes.TrimSpace(line[len(contentLength):]))); err != nil {
-				return err
-			}
-		}
+	if status != q.status {
+		rest, _ := io.ReadAll(io.LimitReader(c.r, int64(min(max(length, 0), 600))))
+		return fmt.Errorf("status %d, wanted %d, for %s\n%s", status, q.status, bytes.SplitN(q.bytes, []byte("\r\n"), 2)[0], rest)
 	}
 	if status == 304 {
 		return nil
@@ -109,9 +97,40 @@ func (c *client) do(q request) error {
 	return err
 }
 
+// readHead reads an answer up to its body: the status, and the length of the body, or -1 where it is not said.
+func readHead(r *bufio.Reader) (status, length int, err error) {
+	line, err := r.ReadSlice('\n')
+	if err != nil {
+		return 0, 0, err
+	}
+	if len(line) < 12 || !bytes.HasPrefix(line, []byte("HTTP/1.1 ")) {
+		return 0, 0, fmt.Errorf("no answer of HTTP/1.1 but %q", line)
+	}
+	if status, err = strconv.Atoi(string(line[9:12])); err != nil {
+		return 0, 0, fmt.Errorf("status line %q", line)
+	}
+	length = -1
+	for {
+		if line, err = r.ReadSlice('\n'); err != nil {
+			return 0, 0, err
+		}
+		if len(line) <= 2 {
+			return status, length, nil
+		}
+		if len(line) > len(contentLength) && (line[0]|0x20) == 'c' && bytes.EqualFold(line[:len(contentLength)], contentLength) {
+			if length, err = strconv.Atoi(string(bytes.TrimSpace(line[len(contentLength):]))); err != nil || length < 0 {
+				return 0, 0, fmt.Errorf("length in %q", line)
+			}
+		}
+	}
+}
+
 // load sends what next returns on each of n connections until the time is over. next gets the number of its connection
-// and of the request on it.
-func load(host string, n int, d time.Duration, next func(conn, i int) request) (result, error) {
+// and of the request on it. The end of the context ends it early, with an error.
+func load(ctx context.Context, host string, n int, d time.Duration, next func(conn, i int) request) (result, error) {
+	if err := ctx.Err(); err != nil {
+		return result{}, err
+	}
 	took := make([][]time.Duration, n)
 	errs := make([]error, n)
 	var wg sync.WaitGroup
@@ -119,12 +138,14 @@ func load(host string, n int, d time.Duration, next func(conn, i int) request) (
 	end := began.Add(d)
 	for k := range n {
 		wg.Go(func() {
-			c, err := dial(host)
+			c, err := dial(ctx, host)
 			if err != nil {
 				errs[k] = err
 				return
 			}
 			defer c.conn.Close()
+			_ = c.conn.SetDeadline(end.Add(patience))
+			defer context.AfterFunc(ctx, func() { _ = c.conn.Close() })()
 			took[k] = make([]time.Duration, 0, 1<<16)
 			for i := 0; ; i++ {
 				q := next(k, i)
@@ -148,11 +169,17 @@ func always(q request) func(int, int) request { return func(int, int) request { 
 
 func measured(took []time.Duration, d time.Duration) result {
 	slices.Sort(took)
-	r := result{Requests: len(took), PerSecond: float64(len(took)) / d.Seconds()}
-	if len(took) > 0 {
-		r.P50, r.P99 = took[len(took)/2], took[len(took)*99/100]
+	return result{
+		Requests: len(took), PerSecond: float64(len(took)) / d.Seconds(), P50: percentile(took, 50), P99: percentile(took, 99),
 	}
-	return r
+}
+
+// percentile is the smallest of the sorted times that p percent of them do not pass (nearest rank); 0 where there are none.
+func percentile(sorted []time.Duration, p float64) time.Duration {
+	if len(sorted) == 0 {
+		return 0
+	}
+	return sorted[max(0, int(math.Ceil(p/100*float64(len(sorted))))-1)]
 }
 
 // median of several rounds, figure by figure.
@@ -162,8 +189,7 @@ func median(rounds []result) result {
 		for i, r := range rounds {
 			list[i] = f(r)
 		}
-		slices.Sort(list)
-		return list[len(list)/2]
+		return middle(list)
 	}
 	return result{
 		PerSecond: pick(func(r result) float64 { return r.PerSecond }),
@@ -171,4 +197,14 @@ func median(rounds []result) result {
 		P99:       time.Duration(pick(func(r result) float64 { return float64(r.P99) })),
 		Requests:  int(pick(func(r result) float64 { return float64(r.Requests) })),
 	}
+}
+
+// middle is the median: of an even number the mean of the two in the middle.
+func middle(list []float64) float64 {
+	list = slices.Sorted(slices.Values(list))
+	k := len(list) / 2
+	if len(list)%2 == 1 {
+		return list[k]
+	}
+	return (list[k-1] + list[k]) / 2
 }

@@ -1,67 +1,46 @@
 // Command bench measures the site on this machine: it starts servers on the loopback address, asks them for pages on
 // keep-alive connections, and holds every figure against what the machine can do at all in the same run. Its bars are
-// ratios, so that they mean the same on another machine.
+// ratios where that is possible, so that they mean the same on another machine; docs/speed.md says what each case is.
 package main
 
 import (
-	"encoding/json"
+	"context"
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"slices"
 	"strings"
-	"text/tabwriter"
+	"syscall"
 	"time"
 )
 
 // options are the flags.
 type options struct {
 	program  string
+	hugo     string
 	duration time.Duration
 	rounds   int
 	clients  int
 	only     string
 	json     bool
+	strict   bool
 	folder   string // for what is made on the way; removed at the end
 }
 
-// row is one line of the table.
-type row struct {
-	Case  string  `json:"case"`
-	Value string  `json:"value"`
-	Ratio float64 `json:"ratio,omitempty"`
-	Bar   string  `json:"bar,omitempty"`
-	Met   *bool   `json:"met,omitempty"`
+// group is a row of cases that belong together.
+type group struct {
+	name string
+	run  func(context.Context, options, *table) error
 }
 
-type table struct {
-	rows []row
-	say  func(format string, args ...any)
-}
+var groups = []group{{"read", reading}, {"write", writing}, {"start", starting}, {"grow", growing}, {"talk", talking}}
 
-// atLeast and atMost add a line that has a bar.
-func (t *table) atLeast(name, value string, ratio, bar float64) {
-	t.add(name, value, ratio, fmt.Sprintf("≥ %.2f", bar), ratio >= bar)
-}
-
-func (t *table) atMost(name, value string, ratio, bar float64) {
-	t.add(name, value, ratio, fmt.Sprintf("≤ %.2f", bar), ratio <= bar)
-}
-
-func (t *table) add(name, value string, ratio float64, bar string, met bool) {
-	t.rows = append(t.rows, row{name, value, ratio, bar, &met})
-	t.say("%s: %s, %.2f (%s)", name, value, ratio, bar)
-}
-
-// note adds a line without a bar.
-func (t *table) note(name, value string) {
-	t.rows = append(t.rows, row{Case: name, Value: value})
-	t.say("%s: %s", name, value)
-}
+// errMissed is for -strict: the table has said which bars.
+var errMissed = errors.New("not every bar is met")
 
 func main() {
 	if len(os.Args) == 6 && os.Args[1] == "bare" { // our own limit, as a process beside us
@@ -71,66 +50,91 @@ func main() {
 		}
 		return
 	}
-	var o options
-	flag.StringVar(&o.program, "program", "", "the mendwell to measure (default: built from this tree)")
-	flag.DurationVar(&o.duration, "time", 10*time.Second, "time of one case in one round")
-	flag.IntVar(&o.rounds, "rounds", 3, "rounds, in which the cases alternate")
-	flag.IntVar(&o.clients, "clients", 32, "keep-alive connections")
-	flag.StringVar(&o.only, "only", "", "groups to measure, with commas: read, write, start, grow, talk (default: all)")
-	flag.BoolVar(&o.json, "json", false, "print JSON instead of a table")
-	flag.Parse()
-	if err := run(o); err != nil {
+	o, err := parse(os.Args[1:])
+	if errors.Is(err, flag.ErrHelp) {
+		return
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(2)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, o); err != nil {
+		stop()
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(o options) (err error) {
+// parse reads the flags and refuses what cannot be measured.
+func parse(args []string) (options, error) {
+	var o options
+	f := flag.NewFlagSet("bench", flag.ContinueOnError)
+	f.StringVar(&o.program, "program", "", "`file` of the mendwell to measure (default: built from this tree)")
+	f.StringVar(&o.hugo, "hugo", "", "`file` of the Hugo to hold a start against; none leaves it out (default: version "+hugoVersion+", installed)")
+	f.DurationVar(&o.duration, "time", 10*time.Second, "`time` of one case in one round")
+	f.IntVar(&o.rounds, "rounds", 3, "rounds, in which the cases alternate; of each figure the median counts")
+	f.IntVar(&o.clients, "clients", 32, "keep-alive connections")
+	f.StringVar(&o.only, "only", "", "`groups` to measure, with commas: "+strings.Join(groupNames(), ", ")+" (default: all)")
+	f.BoolVar(&o.json, "json", false, "print JSON instead of a table")
+	f.BoolVar(&o.strict, "strict", false, "exit with 1 where a bar is missed")
+	if err := f.Parse(args); err != nil {
+		return o, err
+	}
+	if f.NArg() > 0 {
+		return o, fmt.Errorf("%q is no flag; bench -help lists them", f.Arg(0))
+	}
+	if o.duration < 100*time.Millisecond || o.rounds < 1 || o.clients < 1 || o.clients > 200 {
+		return o, errors.New("-time must be 100ms or more, -rounds 1 or more, -clients 1 to 200")
+	}
+	for name := range strings.SplitSeq(o.only, ",") {
+		if o.only != "" && !slices.Contains(groupNames(), name) {
+			return o, fmt.Errorf("-only %s: there is no group %q; there are %s", o.only, name, strings.Join(groupNames(), ", "))
+		}
+	}
+	return o, nil
+}
+
+// run measures what is asked for. A group that fails does not keep the others from being measured; a signal does. What was
+// started is stopped and what was written is removed either way.
+func run(ctx context.Context, o options) (err error) {
 	if o.folder, err = os.MkdirTemp("", "mendwell-bench-"); err != nil {
 		return err
 	}
-	defer os.RemoveAll(o.folder)
+	defer func() { err = errors.Join(err, os.RemoveAll(o.folder)) }()
 	if o.program == "" {
 		o.program = filepath.Join(o.folder, "mendwell")
-		build := exec.Command("go", "build", "-o", o.program, "./cmd/mendwell")
+		build := exec.CommandContext(ctx, "go", "build", "-o", o.program, "./cmd/mendwell")
 		build.Stderr = os.Stderr
 		if err := build.Run(); err != nil {
 			return fmt.Errorf("build the program to measure: %w", err)
 		}
 	}
-	t := &table{say: func(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }}
-	groups := []struct {
-		name string
-		run  func(options, *table) error
-	}{{"read", reading}, {"write", writing}, {"start", starting}, {"grow", growing}, {"talk", talking}}
+	t := &table{machine: thisMachine(), say: func(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }}
 	for _, g := range groups {
-		if o.only == "" || slices.Contains(strings.Split(o.only, ","), g.name) {
-			err = errors.Join(err, g.run(o, t))
+		if o.only != "" && !slices.Contains(strings.Split(o.only, ","), g.name) {
+			continue
 		}
+		if ctx.Err() != nil {
+			return errors.New("stopped by a signal")
+		}
+		if failed := g.run(ctx, o, t); failed != nil && ctx.Err() == nil {
+			err = errors.Join(err, fmt.Errorf("%s: %w", g.name, failed))
+		}
+	}
+	if ctx.Err() != nil {
+		return errors.New("stopped by a signal")
+	}
+	if met, bars := t.score(); o.strict && met < bars {
+		err = errors.Join(err, errMissed)
 	}
 	return errors.Join(err, t.print(os.Stdout, o.json))
 }
-
-func (t *table) print(w io.Writer, asJSON bool) error {
-	if asJSON {
-		enc := json.NewEncoder(w)
-		enc.SetEscapeHTML(false)
-		enc.SetIndent("", "  ")
-		return enc.Encode(t.rows)
+func groupNames() []string {
+	names := make([]string, len(groups))
+	for i, g := range groups {
+		names[i] = g.name
 	}
-	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(tw, "CASE\tVALUE\tRATIO\tBAR\tMET")
-	for _, r := range t.rows {
-		ratio, met := "", ""
-		if r.Met != nil {
-			ratio, met = fmt.Sprintf("%.2f", r.Ratio), map[bool]string{true: "yes", false: "NO"}[*r.Met]
-		}
-		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%s\n", r.Case, r.Value, ratio, r.Bar, met)
-	}
-	return tw.Flush()
-}
-
-// rate is a result in words.
-func rate(r result) string {
-	return fmt.Sprintf("%.0f/s, p50 %s, p99 %s", r.PerSecond, r.P50.Round(time.Microsecond), r.P99.Round(time.Microsecond))
+	return names
 }

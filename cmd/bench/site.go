@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
@@ -75,9 +76,9 @@ func article(i int) string {
 }
 
 // register makes an account and returns its cookie as a header line.
-func register(host string, i int) (string, error) {
+func register(ctx context.Context, host string, i int) (string, error) {
 	form := url.Values{"name": {fmt.Sprintf("Reader %d", i)}, "email": {fmt.Sprintf("reader%d@example.org", i)}, "password": {"a quiet river bends"}}
-	req, err := http.NewRequest(http.MethodPost, "http://"+host+"/register", strings.NewReader(form.Encode()))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://"+host+"/register", strings.NewReader(form.Encode()))
 	if err != nil {
 		return "", err
 	}

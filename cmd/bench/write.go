@@ -16,15 +16,15 @@ import (
 
 // writing posts comments through the whole site, holds them against inserts made directly on the driver, and reads while
 // others write.
-func writing(o options, t *table) (err error) {
-	site, err := openSite(o, "write", 200)
+func writing(ctx context.Context, o options, t *table) (err error) {
+	site, err := openSite(ctx, o, "write", 200)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, site.stop()) }()
 	cookies := make([]string, o.clients)
 	for i := range cookies {
-		if cookies[i], err = register(site.host, i); err != nil {
+		if cookies[i], err = register(ctx, site.host, i); err != nil {
 			return err
 		}
 	}
@@ -37,11 +37,11 @@ func writing(o options, t *table) (err error) {
 	direct := filepath.Join(o.folder, "write", "data")
 	var rounds, alone []result
 	for range o.rounds {
-		d, err := insertDirectly(direct, o)
+		d, err := insertDirectly(ctx, direct, o)
 		if err != nil {
 			return err
 		}
-		r, err := load(site.host, o.clients, o.duration, write)
+		r, err := load(ctx, site.host, o.clients, o.duration, write)
 		if err != nil {
 			return fmt.Errorf("post comments: %w", err)
 		}
@@ -49,14 +49,14 @@ func writing(o options, t *table) (err error) {
 		alone, rounds = append(alone, d), append(rounds, r)
 	}
 	d, r := median(alone), median(rounds)
-	t.note("inserts on the driver, 32 a commit", rate(d))
+	t.note(fmt.Sprintf("inserts on the driver, %d a commit", o.clients), rate(d))
 	t.atLeast("comment posts", rate(r), r.PerSecond/d.PerSecond, 0.35)
-	return readingBesideWriting(o, t, site, write)
+	return readingBesideWriting(ctx, o, t, site, write)
 }
 
 // insertDirectly does what a comment needs of the database and nothing else: the same statements, the same durability,
 // as many to a commit as there are clients.
-func insertDirectly(folder string, o options) (result, error) {
+func insertDirectly(ctx context.Context, folder string, o options) (result, error) {
 	db, err := sql.Open("sqlite3", "file:"+(&url.URL{Path: filepath.Join(folder, "direct.db")}).EscapedPath()+
 		"?_busy_timeout=5000&_foreign_keys=on&_stmt_cache_size=64&_journal_mode=WAL&_txlock=immediate&_synchronous=FULL&_secure_delete=on")
 	if err != nil {
@@ -64,10 +64,9 @@ func insertDirectly(folder string, o options) (result, error) {
 	}
 	defer db.Close()
 	db.SetMaxOpenConns(1)
-	if err := copySchema(db, folder); err != nil {
+	if err := copySchema(ctx, db, folder); err != nil {
 		return result{}, err
 	}
-	ctx := context.Background()
 	var took []time.Duration
 	began := time.Now()
 	for n := 0; time.Since(began) < o.duration; {
@@ -79,7 +78,7 @@ func insertDirectly(folder string, o options) (result, error) {
 		for range o.clients {
 			n++
 			var id, thread int64
-			err = tx.QueryRow(`INSERT INTO comments (article, parent, thread, author, source, once, same, created)
+			err = tx.QueryRowContext(ctx, `INSERT INTO comments (article, parent, thread, author, source, once, same, created)
 				VALUES (?, NULL, coalesce((SELECT seq + 1 FROM sqlite_sequence WHERE name = 'comments'), 1), 1, ?, ?, ?, ?)
 				RETURNING id, thread`, fmt.Sprintf("en/article-%d", n%o.clients),
 				fmt.Sprintf("I *know* this feeling, comment %d.\n\nIt helped me to **wait** for a day or two.", n),
@@ -99,11 +98,11 @@ func insertDirectly(folder string, o options) (result, error) {
 }
 
 // copySchema makes the site's own tables in another file, with one user.
-func copySchema(db *sql.DB, folder string) error {
-	if _, err := db.Exec(`ATTACH ? AS site`, filepath.Join(folder, "mendwell.db")); err != nil {
+func copySchema(ctx context.Context, db *sql.DB, folder string) error {
+	if _, err := db.ExecContext(ctx, `ATTACH ? AS site`, filepath.Join(folder, "mendwell.db")); err != nil {
 		return err
 	}
-	rows, err := db.Query(`SELECT sql FROM site.sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'
+	rows, err := db.QueryContext(ctx, `SELECT sql FROM site.sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'
 		AND tbl_name IN ('users', 'comments') AND NOT EXISTS (SELECT 1 FROM main.sqlite_schema m WHERE m.name = site.sqlite_schema.name)
 		ORDER BY type DESC, name DESC`)
 	if err != nil {
@@ -121,31 +120,31 @@ func copySchema(db *sql.DB, folder string) error {
 		return err
 	}
 	for _, s := range list {
-		if _, err := db.Exec(s); err != nil {
+		if _, err := db.ExecContext(ctx, s); err != nil {
 			return fmt.Errorf("%w in %s", err, s)
 		}
 	}
-	_, err = db.Exec(`INSERT OR IGNORE INTO main.users SELECT * FROM site.users LIMIT 1`)
+	_, err = db.ExecContext(ctx, `INSERT OR IGNORE INTO main.users SELECT * FROM site.users LIMIT 1`)
 	if err == nil {
-		_, err = db.Exec(`DETACH site`)
+		_, err = db.ExecContext(ctx, `DETACH site`)
 	}
 	return err
 }
 
 // readingBesideWriting compares how long a page takes at worst, alone and while as many clients write.
-func readingBesideWriting(o options, t *table, site *process, write func(conn, i int) request) error {
+func readingBesideWriting(ctx context.Context, o options, t *table, site *process, write func(conn, i int) request) error {
 	read := always(get(site.host, "/articles/article-150", 200))
 	var alone, beside []result
 	for range o.rounds {
-		r, err := load(site.host, o.clients, o.duration, read)
+		r, err := load(ctx, site.host, o.clients, o.duration, read)
 		if err != nil {
 			return err
 		}
 		alone = append(alone, r)
 		var wg sync.WaitGroup
 		var writeErr error
-		wg.Go(func() { _, writeErr = load(site.host, o.clients, o.duration, write) })
-		r, err = load(site.host, o.clients, o.duration, read)
+		wg.Go(func() { _, writeErr = load(ctx, site.host, o.clients, o.duration, write) })
+		r, err = load(ctx, site.host, o.clients, o.duration, read)
 		wg.Wait()
 		if err = errors.Join(err, writeErr); err != nil {
 			return err
@@ -155,6 +154,6 @@ func readingBesideWriting(o options, t *table, site *process, write func(conn, i
 	}
 	a, b := median(alone), median(beside)
 	t.note("reading alone", rate(a))
-	t.atMost("p99 of reading while 32 write", rate(b), float64(b.P99)/float64(a.P99), 3)
+	t.atMost(fmt.Sprintf("p99 of reading while %d write", o.clients), rate(b), float64(b.P99)/float64(a.P99), 3)
 	return nil
 }
