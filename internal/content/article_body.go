@@ -36,8 +36,7 @@ func (d *draft) readBody(opts Options) {
 		a.Questions = append(a.Questions, q.Question)
 	}
 	a.Sections = s.sections()
-	text := s.plain()
-	a.Words = countWords(text)
+	a.Words = s.countWords()
 	a.Minutes = max(1, (a.Words+110)/220)
 	a.TakesOffers = !a.want.sensitive && !s.helps
 	a.Kind = s.kindOf(a.want.kind)
@@ -168,19 +167,21 @@ func headingCount(blocks []ast.Node) int {
 	return n
 }
 
-// plain returns the words of the whole body, titles included.
-func (s *structure) plain() string {
-	var parts []string
+// countWords counts the words of the whole body, titles included.
+func (s *structure) countWords() int {
+	var t wordTally
 	for _, p := range s.pieces {
 		if len(p.blocks) > 0 {
-			parts = append(parts, markdown.PlainText(s.src, p.blocks...))
+			t.add(markdown.PlainText(s.src, p.blocks...))
 		}
 		if p.tip != nil {
-			parts = append(parts, p.tip.Title, p.tip.Text)
+			t.add(p.tip.Title)
+			t.add(p.tip.Text)
 		}
 		for _, q := range p.faq {
-			parts = append(parts, q.Title, q.Text)
+			t.add(q.Title)
+			t.add(q.Text)
 		}
 	}
-	return strings.Join(parts, "\n\n")
+	return t.words()
 }

@@ -3,6 +3,7 @@ package content
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -15,7 +16,13 @@ var faqStart = regexp.MustCompile(`(?i)^[\s\p{So}\p{Nd}.):\x{FE0F}]*(?:faqs?\b|f
 	`fragen (?:und|&) antworten|questions fréquentes|preguntas frecuentes|常见问题|常見問題|الأسئلة الشائعة|أسئلة شائعة)`)
 
 // faqTitle says whether a heading opens a FAQ section.
-func faqTitle(text string) bool { return faqStart.MatchString(text) }
+func faqTitle(text string) bool { return mayBeFAQ(text) && faqStart.MatchString(text) }
+
+// mayBeFAQ is a quick look that spares most headings the expression: it says no only where that would not match.
+func mayBeFAQ(text string) bool {
+	text = strings.TrimLeft(text, " 0123456789.):")
+	return text == "" || text[0] < 'A' || text[0] >= utf8.RuneSelf || strings.IndexByte("fcqyhop", text[0]|0x20) >= 0
+}
 
 func isQuestion(text string) bool {
 	text = strings.TrimRight(text, " \t\n\"'”“»’)*_")

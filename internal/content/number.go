@@ -61,6 +61,9 @@ func parseNumber(raw string) (printed, bool) {
 	case !mayBeNumber(raw):
 		return printed{}, false
 	case startsWithDigit(raw):
+		if p, ok := quickDigits(raw); ok {
+			return finish(raw, p)
+		}
 		return readDigits(raw)
 	}
 	return readNumber(raw)
@@ -125,7 +128,7 @@ func endsNumber(sep, rest string) bool {
 	case strings.ContainsAny(sep, "-–—"):
 		return unicode.IsSpace(next) && !unicode.IsDigit(first)
 	case strings.Contains(sep, "."):
-		return !month.MatchString(title) && !century.MatchString(title)
+		return !mayBeDate(title) || !month.MatchString(title) && !century.MatchString(title)
 	}
 	return true
 }
@@ -142,7 +145,9 @@ func finish(raw string, p printed) (printed, bool) {
 	}
 	rest = raw[p.cut:]
 	p.cut += len(rest) - len(strings.TrimLeftFunc(rest, decoration))
-	p.label = strings.Join(strings.Fields(markdown.Unescape([]byte(p.label))), " ")
+	if !allDigits(p.label) {
+		p.label = strings.Join(strings.Fields(markdown.Unescape([]byte(p.label))), " ")
+	}
 	return p, true
 }
 

@@ -6,7 +6,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/yuin/goldmark/ast"
 	"pgregory.net/rapid"
+
+	"mendwell/internal/markdown"
 )
 
 // TestQuickLookMissesNoNumber: what parseNumber reads at a quick look is what all expressions together read, in the golden files and in made-up titles.
@@ -41,7 +44,7 @@ func TestQuickLookMissesNoNumber(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		parts := rapid.SliceOfN(rapid.SampledFrom([]string{
 			"Tip", "tips", "STEP", "no.", "no", "Nr.", "Number", "nummer", "Übung", "étape", "第", "三", "十", "建议", "نصيحة", "one", "Zwanzig", "1", "24", "٣", "①", "❿", "1️⃣", "🔟", "✨",
-			"#", "\\#", "(", "）", ".", ")", ":", "：", " – ", " ", " ", "of", "Stay", "calm",
+			"12. ", "3) ", "7.", "Okt", "ja", "Klasse", "May", "#", "\\#", "(", "）", ".", ")", ":", "：", " – ", " ", " ", "of", "Stay", "calm",
 		}), 1, 7).Draw(t, "parts")
 		raw := strings.Join(parts, "")
 		slow, _ := readNumber(raw)
@@ -63,4 +66,41 @@ func TestQuickLookSeesLabelsWithoutSpaces(t *testing.T) {
 			t.Errorf("%q is %+v, and at a quick look %+v; it should have the number %d", raw, slow, quick, want)
 		}
 	}
+}
+
+// TestQuickLookMissesNoFAQ: what is no FAQ at a quick look is none by the expression.
+func TestQuickLookMissesNoFAQ(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{
+			"FAQ", "faqs", "F.A.Q.", "Frequently asked questions", "Common questions", "Q & A", "q&a", "Your questions", "HÄUFIGE FRAGEN", "oft gestellte fragen", "Preguntas frecuentes",
+			"常见问题", "❓", "3", "٣", ".", ")", ":", " ", "\t", "\u00a0", "Stay", "\uFE0F",
+		}), 1, 4).Draw(t, "parts"), "")
+		if faqStart.MatchString(text) && !mayBeFAQ(text) {
+			t.Fatalf("%q is a FAQ, and at a quick look none", text)
+		}
+	})
+}
+
+// TestQuickLookAtNodes: a node whose text is spared has no number.
+func TestQuickLookAtNodes(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		source := []byte(strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{
+			"Tip", "tips", "Step", "no.", "Übung", "one", "Zwanzig", "1", "24", "①", "🔟", "*", "**", "\\", "&amp;", "#", "(", ".", ")", ":", " ", " ", "of", "Stay", "calm", "\n",
+		}), 1, 9).Draw(t, "parts"), ""))
+		body, err := markdown.ParseArticle(source, markdown.ArticleOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := &structure{src: source, body: body}
+		for _, n := range markdown.Children(body.Root) {
+			if n.Kind() != ast.KindParagraph && n.Kind() != ast.KindHeading || s.mayOpenNumber(n) {
+				continue
+			}
+			if p, found := readNumber(s.leadingText(n)); found {
+				t.Fatalf("%q has the number %+v, and at a quick look none", source, p)
+			}
+		}
+	})
 }

@@ -3,6 +3,7 @@ package content
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"strings"
 	"time"
 
 	"golang.org/x/text/unicode/norm"
@@ -47,10 +48,21 @@ func (d *draft) sealText(s *structure) []string {
 }
 
 func sealOf(parts []string) string {
-	h := sha256.New()
+	size := 0
 	for _, p := range parts {
-		p = squeeze(norm.NFC.String(p))
-		_, _ = h.Write([]byte(p + "\x00")) // a hash never fails
+		size += len(p) + 1
 	}
-	return hex.EncodeToString(h.Sum(nil))
+	text := make([]byte, 0, size)
+	for _, p := range parts {
+		start := len(text)
+		for f := range strings.FieldsSeq(norm.NFC.String(p)) {
+			if len(text) > start {
+				text = append(text, ' ')
+			}
+			text = append(text, f...)
+		}
+		text = append(text, 0)
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
 }

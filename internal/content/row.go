@@ -111,7 +111,7 @@ func (c *cutter) boldNumber(b ast.Node) (printed, bool) {
 	}
 	bold := c.boldAt(markdown.Children(para))
 	if bold < 0 {
-		if para.Lines().Len() != 1 {
+		if para.Lines().Len() != 1 || !c.mayOpenNumber(para) {
 			return printed{}, false
 		}
 		raw := c.leadingText(para)

@@ -22,7 +22,11 @@ func (c *cutter) headingRow(r row) {
 	sure := 0
 	c.outside(func(_ int, b ast.Node) {
 		if h, ok := b.(*ast.Heading); ok {
-			p, found := parseNumber(c.leadingText(h))
+			var p printed
+			found := c.mayOpenNumber(h)
+			if found {
+				p, found = parseNumber(c.leadingText(h))
+			}
 			heads = append(heads, heading{h: h, p: p, found: found && !faqTitle(c.text(h)), under: -1})
 			if heads[len(heads)-1].found && !p.weak {
 				sure++

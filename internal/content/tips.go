@@ -2,7 +2,6 @@ package content
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -247,18 +246,31 @@ func (s *structure) words(nodes ...ast.Node) int {
 
 // countWords counts words; in scripts without spaces two characters count as one.
 func countWords(text string) int {
-	n, wide := 0, 0
+	var t wordTally
+	t.add(text)
+	return t.words()
+}
+
+// wordTally counts the words of several texts as those of one.
+type wordTally struct {
+	spaced int // words between spaces
+	wide   int // characters of scripts without spaces
+}
+
+func (t *wordTally) add(text string) {
 	for f := range strings.FieldsSeq(text) {
-		w := 0
+		other := false
 		for _, r := range f {
-			if r >= 0x2E80 && r <= 0x9FFF || r >= 0xAC00 && r <= 0xD7AF || r >= 0xF900 && r <= 0xFAFF {
-				w++
+			if r >= 0x2E80 && (r <= 0x9FFF || r >= 0xAC00 && r <= 0xD7AF || r >= 0xF900 && r <= 0xFAFF) {
+				t.wide++
+			} else {
+				other = true
 			}
 		}
-		wide += w
-		if w < utf8.RuneCountInString(f) {
-			n++
+		if other {
+			t.spaced++
 		}
 	}
-	return n + (wide+1)/2
 }
+
+func (t *wordTally) words() int { return t.spaced + (t.wide+1)/2 }

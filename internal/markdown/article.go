@@ -11,7 +11,6 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
-	"github.com/yuin/goldmark/text"
 )
 
 // The limits of an article. A body beyond them is refused: a table of 2,000 columns or a reference used 100,000 times
@@ -60,7 +59,7 @@ func ParseArticle(source []byte, opts ArticleOptions) (*ArticleBody, error) {
 	body := &ArticleBody{Source: source, left: MaxArticleHTML}
 	pc := parser.NewContext()
 	pc.Set(bodyKey, &parsing{body: body, opts: opts})
-	body.Root = engine().parser.Parse(text.NewReader(source), parser.WithContext(pc))
+	body.Root = engine().parse(source, pc)
 	return body, nil
 }
 

@@ -14,85 +14,87 @@ import (
 // PlainText returns the words of nodes without markup: inline text runs on, blocks are separated by an empty line.
 // Labels that the site adds, marks of footnotes and tags are not words of the writer; a block of HTML is, as it is shown.
 func PlainText(source []byte, nodes ...ast.Node) string {
-	var t plain
+	var start [1 << 10]byte
+	t := plain{b: start[:0]}
 	for _, n := range nodes {
 		t.walk(source, n)
 	}
-	return strings.TrimSpace(t.b.String())
+	return string(bytes.TrimSpace(t.b))
 }
 
 // SealText returns all that readers see and that can change the meaning of nodes: besides the words also tags that are
 // shown as text, struck out words, the numbers of lists and the kinds of boxes.
 func SealText(source []byte, nodes ...ast.Node) string {
-	t := plain{seal: true}
+	var start [1 << 10]byte
+	t := plain{b: start[:0], seal: true}
 	for _, n := range nodes {
 		t.walk(source, n)
 	}
-	return strings.TrimSpace(t.b.String())
+	return string(bytes.TrimSpace(t.b))
 }
 
 type plain struct {
-	b    strings.Builder
+	b    []byte
 	seal bool
 }
 
 // mark writes what only a seal holds.
 func (t *plain) mark(s string) {
 	if t.seal {
-		t.b.WriteString(s)
+		t.b = append(t.b, s...)
 	}
 }
 
 // block starts a new stretch of text.
 func (t *plain) block(sep string) {
-	if s := t.b.String(); s != "" && !strings.HasSuffix(s, sep) {
-		t.b.WriteString(sep)
+	if len(t.b) > 0 && !bytes.HasSuffix(t.b, []byte(sep)) {
+		t.b = append(t.b, sep...)
 	}
 }
 
 func (t *plain) walk(source []byte, n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Text:
-		if raw := n.Segment.Value(source); bytes.ContainsAny(raw, "\\&") {
-			t.b.WriteString(Unescape(raw))
+		if raw := n.Segment.Value(source); escapes(raw) {
+			t.b = append(t.b, Unescape(raw)...)
 		} else {
-			t.b.Write(raw)
+			t.b = append(t.b, raw...)
 		}
 		if n.SoftLineBreak() || n.HardLineBreak() {
-			t.b.WriteByte(' ')
+			t.b = append(t.b, ' ')
 		}
 		return
 	case *ast.String:
-		t.b.Write(n.Value)
+		t.b = append(t.b, n.Value...)
 		return
 	case *ast.CodeSpan:
 		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 			if x, ok := c.(*ast.Text); ok {
-				t.b.WriteString(strings.ReplaceAll(string(x.Segment.Value(source)), "\n", " "))
+				t.b = append(t.b, strings.ReplaceAll(string(x.Segment.Value(source)), "\n", " ")...)
 			}
 		}
 		return
 	case *ast.AutoLink:
-		t.b.Write(n.Label(source))
+		t.b = append(t.b, n.Label(source)...)
 		return
 	case *ast.Image:
 		if t.seal {
 			return
 		}
 	case *IDMark:
-		t.b.WriteString("{#" + n.ID + "}")
+		t.b = append(t.b, "{#"+n.ID+"}"...)
 		return
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
 		t.block("\n\n")
 		for i := range n.Lines().Len() {
 			seg := n.Lines().At(i)
-			t.b.Write(seg.Value(source))
+			t.b = append(t.b, seg.Value(source)...)
 		}
 		return
 	case *ast.HTMLBlock:
 		if value := strings.TrimSpace(string(blockLines(source, n))); value != "" && !strings.HasPrefix(value, "<!--") {
 			t.block("\n\n")
-			t.b.WriteString(value)
+			t.b = append(t.b, value...)
 		}
 		return
 	case *ast.RawHTML:
@@ -125,8 +127,16 @@ func (t *plain) walk(source []byte, n ast.Node) {
 	}
 }
 
+// escapes says whether inline text may hold what Unescape resolves.
+func escapes(raw []byte) bool {
+	return bytes.IndexByte(raw, '\\') >= 0 || bytes.IndexByte(raw, '&') >= 0
+}
+
 // Unescape resolves backslashes and entities of inline text.
 func Unescape(raw []byte) string {
+	if !escapes(raw) {
+		return string(raw)
+	}
 	var b strings.Builder
 	for i := 0; i < len(raw); i++ {
 		if raw[i] == '\\' && i+1 < len(raw) && util.IsPunct(raw[i+1]) {
