@@ -172,7 +172,7 @@ func (s *structure) countWords() int {
 	var t wordTally
 	for _, p := range s.pieces {
 		if len(p.blocks) > 0 {
-			t.add(markdown.PlainText(s.src, p.blocks...))
+			t.add(s.texts.Plain(s.src, p.blocks...))
 		}
 		if p.tip != nil {
 			t.add(p.tip.Title)

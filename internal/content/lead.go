@@ -92,7 +92,7 @@ func (s *structure) firstSentence(kids []ast.Node) leadEnd {
 				b.WriteByte('\n')
 			}
 		} else {
-			b.WriteString(markdown.PlainText(s.src, k))
+			b.WriteString(s.texts.Plain(s.src, k))
 		}
 	}
 	text := b.String()

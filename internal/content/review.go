@@ -7,8 +7,6 @@ import (
 	"time"
 
 	"golang.org/x/text/unicode/norm"
-
-	"mendwell/internal/markdown"
 )
 
 // ReviewState compares the review with the text and the day. A changed text counts before a late review.
@@ -36,12 +34,12 @@ func (d *draft) sealText(s *structure) []string {
 		parts = append(parts, label, text)
 	}
 	for _, p := range s.pieces {
-		parts = append(parts, markdown.SealText(s.src, p.blocks...))
+		parts = append(parts, s.texts.Seal(s.src, p.blocks...))
 		if t := p.tip; t != nil {
-			parts = append(parts, t.Label, markdown.SealText(s.src, t.titleNode), markdown.SealText(s.src, t.body...))
+			parts = append(parts, t.Label, s.texts.Seal(s.src, t.titleNode), s.texts.Seal(s.src, t.body...))
 		}
 		for _, q := range p.faq {
-			parts = append(parts, markdown.SealText(s.src, q.titleNode), markdown.SealText(s.src, q.body...))
+			parts = append(parts, s.texts.Seal(s.src, q.titleNode), s.texts.Seal(s.src, q.body...))
 		}
 	}
 	return parts

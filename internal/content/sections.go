@@ -2,8 +2,6 @@ package content
 
 import (
 	"github.com/yuin/goldmark/ast"
-
-	"mendwell/internal/markdown"
 )
 
 // sections returns the running text between tips and questions, cut at the headings of the contents list.
@@ -12,7 +10,7 @@ func (s *structure) sections() []*Section {
 	var nodes []ast.Node
 	open := &Section{}
 	finish := func() {
-		open.Text = markdown.PlainText(s.src, nodes...)
+		open.Text = s.texts.Plain(s.src, nodes...)
 		if open.Text != "" {
 			list = append(list, open)
 		}

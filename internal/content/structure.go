@@ -11,6 +11,7 @@ import (
 // article is loaded and when it is rendered, and both times in the same way.
 type structure struct {
 	src   []byte
+	texts markdown.Texts
 	body  *markdown.ArticleBody
 	want  wanted
 	notes []note
@@ -98,7 +99,7 @@ func shape(body *markdown.ArticleBody, want wanted) *structure {
 
 // text returns the plain words of nodes in one line.
 func (s *structure) text(nodes ...ast.Node) string {
-	return squeeze(markdown.PlainText(s.src, nodes...))
+	return squeeze(s.texts.Plain(s.src, nodes...))
 }
 
 func (s *structure) takeHeadingIDs() {
@@ -339,12 +340,12 @@ func (s *structure) describe() {
 		}
 		if t := p.tip; t != nil {
 			t.Title = oneLine(t.Title)
-			t.Text = markdown.PlainText(s.src, t.body...)
+			t.Text = s.texts.Plain(s.src, t.body...)
 			s.contents = append(s.contents, Heading{ID: t.ID, Title: t.Title, Level: t.Level, Tip: t.Tip})
 		}
 		for _, q := range p.faq {
 			q.Title = oneLine(q.Title)
-			q.Text = markdown.PlainText(s.src, q.body...)
+			q.Text = s.texts.Plain(s.src, q.body...)
 		}
 	}
 }

@@ -241,7 +241,7 @@ func moveChildren(to, from ast.Node) {
 
 // words counts the words of nodes.
 func (s *structure) words(nodes ...ast.Node) int {
-	return countWords(markdown.PlainText(s.src, nodes...))
+	return countWords(s.texts.Plain(s.src, nodes...))
 }
 
 // countWords counts words; in scripts without spaces two characters count as one.

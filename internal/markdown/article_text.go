@@ -14,117 +14,127 @@ import (
 // PlainText returns the words of nodes without markup: inline text runs on, blocks are separated by an empty line.
 // Labels that the site adds, marks of footnotes and tags are not words of the writer; a block of HTML is, as it is shown.
 func PlainText(source []byte, nodes ...ast.Node) string {
-	var start [1 << 10]byte
-	t := plain{b: start[:0]}
+	return (&Texts{}).Plain(source, nodes...)
+}
+
+// Texts makes one text after the other in the same memory. The zero value is ready; one goroutine uses it.
+type Texts struct{ b []byte }
+
+// Plain is PlainText.
+func (t *Texts) Plain(source []byte, nodes ...ast.Node) string {
+	return t.text(plain{}, source, nodes)
+}
+
+// Seal returns all that readers see and that can change the meaning of nodes: besides the words also tags that are shown
+// as text, struck out words, the numbers of lists and the kinds of boxes.
+func (t *Texts) Seal(source []byte, nodes ...ast.Node) string {
+	return t.text(plain{seal: true}, source, nodes)
+}
+
+func (t *Texts) text(p plain, source []byte, nodes []ast.Node) string {
+	t.b = t.b[:0]
 	for _, n := range nodes {
-		t.walk(source, n)
+		t.b = p.walk(t.b, source, n)
 	}
 	return string(bytes.TrimSpace(t.b))
 }
 
-// SealText returns all that readers see and that can change the meaning of nodes: besides the words also tags that are
-// shown as text, struck out words, the numbers of lists and the kinds of boxes.
-func SealText(source []byte, nodes ...ast.Node) string {
-	var start [1 << 10]byte
-	t := plain{b: start[:0], seal: true}
-	for _, n := range nodes {
-		t.walk(source, n)
-	}
-	return string(bytes.TrimSpace(t.b))
-}
-
-type plain struct {
-	b    []byte
-	seal bool
-}
+// plain appends words to a text.
+type plain struct{ seal bool }
 
 // mark writes what only a seal holds.
-func (t *plain) mark(s string) {
-	if t.seal {
-		t.b = append(t.b, s...)
+func (t plain) mark(b []byte, s string) []byte {
+	if !t.seal {
+		return b
 	}
+	return append(b, s...)
 }
 
 // block starts a new stretch of text.
-func (t *plain) block(sep string) {
-	if len(t.b) > 0 && !bytes.HasSuffix(t.b, []byte(sep)) {
-		t.b = append(t.b, sep...)
+func block(b []byte, sep string) []byte {
+	if len(b) == 0 || bytes.HasSuffix(b, []byte(sep)) {
+		return b
 	}
+	return append(b, sep...)
 }
 
-func (t *plain) walk(source []byte, n ast.Node) {
+func (t plain) walk(b, source []byte, n ast.Node) []byte {
 	switch n := n.(type) {
 	case *ast.Text:
 		if raw := n.Segment.Value(source); escapes(raw) {
-			t.b = append(t.b, Unescape(raw)...)
+			b = append(b, Unescape(raw)...)
 		} else {
-			t.b = append(t.b, raw...)
+			b = append(b, raw...)
 		}
 		if n.SoftLineBreak() || n.HardLineBreak() {
-			t.b = append(t.b, ' ')
+			b = append(b, ' ')
 		}
-		return
+		return b
 	case *ast.String:
-		t.b = append(t.b, n.Value...)
-		return
+		b = append(b, n.Value...)
+		return b
 	case *ast.CodeSpan:
 		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 			if x, ok := c.(*ast.Text); ok {
-				t.b = append(t.b, strings.ReplaceAll(string(x.Segment.Value(source)), "\n", " ")...)
+				b = append(b, strings.ReplaceAll(string(x.Segment.Value(source)), "\n", " ")...)
 			}
 		}
-		return
+		return b
 	case *ast.AutoLink:
-		t.b = append(t.b, n.Label(source)...)
-		return
+		b = append(b, n.Label(source)...)
+		return b
 	case *ast.Image:
 		if t.seal {
-			return
+			return b
 		}
 	case *IDMark:
-		t.b = append(t.b, "{#"+n.ID+"}"...)
-		return
+		b = append(b, "{#"+n.ID+"}"...)
+		return b
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
-		t.block("\n\n")
+		b = block(b, "\n\n")
 		for i := range n.Lines().Len() {
 			seg := n.Lines().At(i)
-			t.b = append(t.b, seg.Value(source)...)
+			b = append(b, seg.Value(source)...)
 		}
-		return
+		return b
 	case *ast.HTMLBlock:
 		if value := strings.TrimSpace(string(blockLines(source, n))); value != "" && !strings.HasPrefix(value, "<!--") {
-			t.block("\n\n")
-			t.b = append(t.b, value...)
+			b = block(b, "\n\n")
+			b = append(b, value...)
 		}
-		return
+		return b
 	case *ast.RawHTML:
 		if value := string(n.Segments.Value(source)); !strings.HasPrefix(value, "<!--") {
-			t.mark(value)
+			b = t.mark(b, value)
 		}
-		return
+		return b
 	case *extast.FootnoteLink, *extast.FootnoteBacklink, *ast.LinkReferenceDefinition:
-		return
+		return b
 	case *extast.TableCell:
-		t.block(" ")
+		b = block(b, " ")
 	case *extast.Strikethrough:
-		t.mark("~~")
-		defer t.mark("~~")
+		return t.mark(t.inside(t.mark(b, "~~"), source, n), "~~")
 	case *Callout:
-		t.block("\n\n")
-		t.mark("[!" + strings.TrimSpace(n.Name+" "+n.Topic) + "]\n\n")
+		b = block(b, "\n\n")
+		b = t.mark(b, "[!"+strings.TrimSpace(n.Name+" "+n.Topic)+"]\n\n")
 	case *ast.List:
-		t.block("\n\n")
+		b = block(b, "\n\n")
 		if n.IsOrdered() {
-			t.mark(strconv.Itoa(n.Start) + ".\n\n")
+			b = t.mark(b, strconv.Itoa(n.Start)+".\n\n")
 		}
 	default:
 		if n.Type() == ast.TypeBlock && n.Kind() != ast.KindDocument {
-			t.block("\n\n")
+			b = block(b, "\n\n")
 		}
 	}
+	return t.inside(b, source, n)
+}
+
+func (t plain) inside(b, source []byte, n ast.Node) []byte {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		t.walk(source, c)
+		b = t.walk(b, source, c)
 	}
+	return b
 }
 
 // escapes says whether inline text may hold what Unescape resolves.

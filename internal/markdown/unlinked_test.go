@@ -31,7 +31,7 @@ func TestNothingToLink(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			return string(html) + "\n" + SealText(source, body.Root)
+			return string(html) + "\n" + (&Texts{}).Seal(source, body.Root)
 		}
 		if with, without := read(engine().parser), read(engine().unlinked); with != without {
 			t.Fatalf("%q is\n%s\nand without looking for addresses\n%s", source, with, without)
