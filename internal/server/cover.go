@@ -99,6 +99,7 @@ func (s *Server) showCover(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	s.forEver(w)
+	forFeeds(w)
 	w.Header().Set("Content-Type", map[string]string{"svg": "image/svg+xml", "png": "image/png"}[ext])
 	s.sendPressed(w, r, p)
 	return nil

@@ -135,6 +135,7 @@ func (s *Server) showMedia(w http.ResponseWriter, r *http.Request) error {
 		return fault.New(fault.NotFound, "")
 	}
 	s.forEver(w)
+	forFeeds(w)
 	takeTime(w)
 	w.Header().Set("ETag", `"`+fingerprint(data)+`"`)
 	w.Header().Set("Content-Type", mediaType)
@@ -154,12 +155,16 @@ func (s *Server) showPicture(w http.ResponseWriter, r *http.Request) error {
 	}
 	defer file.Close()
 	s.forEver(w)
+	forFeeds(w)
 	takeTime(w)
 	w.Header().Set("ETag", `"`+key+"-"+name+`"`)
 	w.Header().Set("Content-Type", mediaType)
 	http.ServeContent(w, r, "", time.Time{}, file)
 	return nil
 }
+
+// forFeeds lets a page of another site show a picture: readers of feeds do, and a feed is of no use to them without.
+func forFeeds(w http.ResponseWriter) { w.Header().Set("Cross-Origin-Resource-Policy", "cross-origin") }
 
 // slowest is how long a picture may be on its way: 5 MB over a line of 150 kbit/s.
 const slowest = 5 * time.Minute

@@ -113,7 +113,7 @@ func Feeds(p FeedsProps) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.FeedLinks(p.Frame, p.Whole).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.FeedFormats(p.Frame, p.Whole).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -262,7 +262,7 @@ func feedRows(f ui.Frame, id, title string, rows []FeedRow) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.FeedLinks(f, r.Feeds).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.FeedFormats(f, r.Feeds).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
