@@ -21,8 +21,9 @@ type Remedy string
 
 // The remedies.
 const (
-	Caution Remedy = "caution" // a box of warning in the same section, or a "not_for" for the article
-	Sources Remedy = "sources" // a source for what is claimed
+	Caution       Remedy = "caution"        // a box of warning in the same section, or a "not_for" that names the danger
+	CautionBeside Remedy = "caution beside" // a box of warning in the same section, and nothing less
+	Sources       Remedy = "sources"        // a source for what is claimed
 )
 
 // Rule is one thing that an editor is warned of. It never changes.
@@ -85,7 +86,8 @@ var book = sync.OnceValue(func() *tableOf { return parse(table) })
 // wording is how one language words a rule.
 type wording struct {
 	finds  []*pattern
-	hits   []string // examples
+	danger func() *regexp.Regexp // what a "not_for" has to speak of; nil where none is enough
+	hits   []string              // examples
 	passes []string
 }
 

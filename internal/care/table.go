@@ -73,6 +73,11 @@ func (t *tableOf) line(lang, key, value string) error {
 			return err
 		}
 		w.finds = append(w.finds, list...)
+	case "danger":
+		words := t.expand(lang, value)
+		w.danger = sync.OnceValue(func() *regexp.Regexp {
+			return regexp.MustCompile(`(?:^|[^\pL\pN])(?:` + words + `)(?:$|[^\pL\pN])`)
+		})
 	case "hit":
 		w.hits = append(w.hits, value)
 	case "pass":

@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"sort"
 	"strings"
@@ -31,9 +32,9 @@ type careHit struct {
 	at    place
 }
 
-// checkCare reports advice that does harm and claims that have no source, once for each rule and stretch. A caution in
-// the same stretch or a "not_for" answers what harms; a source of the article, or a link or a footnote beside it, answers
-// what is claimed.
+// checkCare reports each sentence with advice that does harm or with a claim that has no source. A caution in the same
+// stretch answers what harms, and most of it a "not_for" that concerns it; a source of the article, or a link or a
+// footnote beside it, answers what is claimed.
 func (d *draft) checkCare(s *structure) {
 	a := d.article
 	head := d.frontStretch()
@@ -42,12 +43,10 @@ func (d *draft) checkCare(s *structure) {
 		head.cautioned = body[0].cautioned
 	}
 	for _, st := range append([]*stretch{head}, body...) {
-		seen := map[*care.Rule]bool{}
 		for _, h := range st.hits {
-			if seen[h.rule] || d.answered(h.rule, st) {
+			if d.answered(h.rule, st) {
 				continue
 			}
-			seen[h.rule] = true
 			d.add(h.at, LevelWarning, h.rule.Code, "%q %s", shortened(h.words), h.rule.Why)
 			d.findings[len(d.findings)-1].Suggestion = h.rule.Instead
 		}
@@ -56,10 +55,23 @@ func (d *draft) checkCare(s *structure) {
 
 // answered says whether an article already does what a rule asks for.
 func (d *draft) answered(r *care.Rule, st *stretch) bool {
-	if r.Remedy == care.Sources {
+	switch r.Remedy {
+	case care.Sources:
 		return len(d.article.Sources) > 0 || st.sourced
+	case care.Caution:
+		return st.cautioned || d.warnsAway(r)
 	}
-	return len(d.article.NotFor) > 0 || st.cautioned
+	return st.cautioned
+}
+
+// toHelp finds a link to the page of help lines.
+var toHelp = regexp.MustCompile(`\]\(<?(?:/[a-z]{2})?/help(?:[?#\s>][^)]*)?\)`)
+
+// warnsAway says whether "not_for" concerns a rule: it names the rule's danger, or sends those whom it is about to help.
+func (d *draft) warnsAway(r *care.Rule) bool {
+	return slices.ContainsFunc(d.texts("not_for"), func(text string) bool {
+		return toHelp.MatchString(text) || r.Names(d.article.Lang, text)
+	})
 }
 
 // frontStretch reads what stands above the text: title, summary and takeaways. A caution for it stands before the first
