@@ -74,6 +74,11 @@ func (l *HelpLine) Ends() time.Time { return l.Checked.Add(helpLife) }
 // Knows reports whether the line is about a topic.
 func (l *HelpLine) Knows(topic string) bool { return slices.Contains(l.Topics, topic) }
 
+// Speaks reports whether somebody who knows a language can be sure to be understood: it is the first one of a line.
+func (c HelpCountry) Speaks(lang string) bool {
+	return slices.ContainsFunc(c.Lines, func(l *HelpLine) bool { return len(l.Languages) > 0 && l.Languages[0] == lang })
+}
+
 // Help returns the countries with the lines that hold at the library's moment, by code. One without any is left out.
 func (l *Library) Help() []HelpCountry {
 	return l.help(func(*HelpLine) bool { return true })

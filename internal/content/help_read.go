@@ -25,7 +25,7 @@ type helpFile struct {
 }
 
 // readHelp reads help/{country}.yaml. A file that is broken is left out, and so is every line that could mislead: one
-// without a date, a topic or a way to reach it.
+// without a date, a topic, a way to reach it or two places that confirm it.
 func readHelp(filePath string, data []byte, now time.Time) *helpFile {
 	h := &helpFile{file: &file{path: filePath, fields: map[string]field{}, whole: true}}
 	if !h.readable(data) {
@@ -129,7 +129,7 @@ func (f *file) checkLine(l *HelpLine, at place, now time.Time) {
 		f.add(f.where("sms_text"), LevelWarning, "missing-contact", "\"sms_text\" says what to write, and \"sms\" does not say where")
 	}
 	if len(l.Sources) < 2 {
-		f.add(at, LevelWarning, "single-source", "the line needs two different addresses in \"sources\" that confirm it")
+		f.add(at, LevelError, "single-source", "the line needs two different addresses in \"sources\" that confirm it, so it is left out")
 	}
 	switch {
 	case l.Checked.IsZero():

@@ -155,7 +155,7 @@ func (s *Server) commentForm(r *http.Request, a *content.Article, d comment.Draf
 			p.Heading = v.words.T("title.comment.reply.to", "Name", parent.Name)
 		}
 	}
-	p.Frame = s.private(v, p.Heading, nil)
+	p.Frame = s.private(v, v.words.T("title.form"), nil) // what stays in the tab names neither reader nor subject
 	return p, nil
 }
 
@@ -232,10 +232,9 @@ func (s *Server) showEdit(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Server) editForm(v *visit, c *comment.View, a *content.Article, text string) page.CommentFormProps {
-	heading := v.words.T("title.comment.edit")
 	return page.CommentFormProps{
-		Frame:   s.private(v, heading, func(l link.Space) string { return l.EditComment(c.ID) }),
-		Heading: heading, ArticleTitle: a.Title, ArticleHref: v.link.Article(a.Slug), ArticleLang: a.Lang,
+		Frame:   s.private(v, v.words.T("title.form"), func(l link.Space) string { return l.EditComment(c.ID) }),
+		Heading: v.words.T("title.comment.edit"), ArticleTitle: a.Title, ArticleHref: v.link.Article(a.Slug), ArticleLang: a.Lang,
 		Text: text, Action: v.link.EditComment(c.ID), Editing: true,
 	}
 }
@@ -304,7 +303,7 @@ func (s *Server) showDeleteComment(w http.ResponseWriter, r *http.Request) error
 		title, back = a.Title, v.link.Comment(c.ID)
 	}
 	return s.showPrivate(w, r, page.CommentDelete(page.CommentDeleteProps{
-		Frame:   s.private(v, v.words.T("title.comment.delete"), func(l link.Space) string { return l.DeleteComment(c.ID) }),
+		Frame:   s.private(v, v.words.T("title.form"), func(l link.Space) string { return l.DeleteComment(c.ID) }),
 		Comment: c, ArticleTitle: title, Back: back, Action: v.link.DeleteComment(c.ID),
 		OfOther: c.Author != v.viewer.ID,
 	}))

@@ -14,6 +14,9 @@ import (
 	"mendwell/web/ui"
 )
 
+// safetyPage is the slug of the page on reading where somebody watches. A site may have none.
+const safetyPage = "reading-safely"
+
 // showHelp lists those who help, for the topic and the country in the address. Whoever asks for what is not there may be
 // in need all the same: the answer is always the whole page, with a sentence, and never an error page.
 func (s *Server) showHelp(w http.ResponseWriter, r *http.Request) error {
@@ -54,20 +57,29 @@ func isCountry(code string) bool {
 	return err == nil && len(code) == 2 && region.IsCountry()
 }
 
-// helpOf returns the lines that hold today, the countries by their name in the interface language.
+// helpOf returns the lines that hold today, by country.
 func helpOf(v *visit) ui.Help {
 	h := ui.Help{Countries: byCountry(v, v.lib.Help())}
-	if _, ok := v.lib.Page(v.lang, "reading-safely"); ok {
-		h.Safety = v.link.Page("reading-safely")
+	if _, ok := v.lib.Page(v.lang, safetyPage); ok {
+		h.Safety = v.link.Page(safetyPage)
 	}
 	return h
 }
 
+// byCountry puts the countries first in which a line is sure to speak the language of the page, which says nothing about
+// where its reader is. Both halves are by name.
 func byCountry(v *visit, list []content.HelpCountry) []content.HelpCountry {
 	slices.SortFunc(list, func(a, b content.HelpCountry) int {
-		return cmp.Or(strings.Compare(sortName(v, a), sortName(v, b)), strings.Compare(a.Code, b.Code))
+		return cmp.Or(distance(v, a)-distance(v, b), strings.Compare(sortName(v, a), sortName(v, b)), strings.Compare(a.Code, b.Code))
 	})
 	return list
+}
+
+func distance(v *visit, c content.HelpCountry) int {
+	if c.Speaks(v.lang) {
+		return 0
+	}
+	return 1
 }
 
 // sortName folds what German puts among the plain letters: "Österreich" comes before "Schweiz".

@@ -51,6 +51,29 @@ func TestHelpWithoutAChoiceAssumesNothing(t *testing.T) {
 	}
 }
 
+// The language of a page is known, and says nothing about where its reader is: who speaks it comes first.
+func TestHelpBeginsWithTheLanguageOfThePage(t *testing.T) {
+	f := helping()
+	country := func(names, languages string) *fstest.MapFile {
+		return &fstest.MapFile{Data: []byte("name: " + names + "\nlines:\n  - {name: Line, topic: suicide, number: \"1234\", languages: " + languages +
+			", checked: 2026-11-01, sources: [https://a.example, https://b.example]}\n")}
+	}
+	f["help/at.yaml"] = country("{en: Austria, de: Österreich}", "[de, en]")
+	f["help/au.yaml"] = country("{en: Australia, de: Australien}", "[en]")
+	f["help/ch.yaml"] = country("{en: Switzerland, de: Schweiz}", "[de, fr]")
+	f["help/de.yaml"] = country("{en: Germany, de: Deutschland}", "[de]")
+	b := open(t, f, nil).browser()
+	en := []string{"Australia", "United Kingdom", "Austria", "Germany", "Switzerland"}
+	de := []string{"Deutschland", "Österreich", "Schweiz", "Australien", "Vereinigtes Königreich"}
+	for path, want := range map[string][]string{
+		"/help?topic=suicide": en, "/articles/dark": en, "/de/help?topic=suicide": de, "/de/articles/dark": de,
+	} {
+		if got := names(b.get(path).wants(200).page(), ".help-box summary, #suicide ~ .countries summary"); !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", path, got, want)
+		}
+	}
+}
+
 func TestHelpByCountryAndTopic(t *testing.T) {
 	b := open(t, helping(), nil).browser()
 	doc := b.get("/help?topic=suicide&country=gb").wants(200).page()
@@ -174,7 +197,7 @@ func TestTitlesOfOwnPagesAreNeutral(t *testing.T) {
 	h := open(t, helping(), nil)
 	b := h.user("ada", account.RoleReader, "")
 	for path, want := range map[string]string{
-		"/account": "Overview", "/de/account": "Übersicht", "/account/delete": "Form", "/bookmarks": "List", "/help?topic=suicide": "Contacts", "/de/help": "Kontakte",
+		"/reading-safely": "Notes", "/de/reading-safely": "Hinweise", "/account": "Overview", "/de/account": "Übersicht", "/account/delete": "Form", "/bookmarks": "List", "/help?topic=suicide": "Contacts", "/de/help": "Kontakte",
 	} {
 		if got := text(b.get(path).wants(200).page().Find("title")); got != want+" · Mendwell" {
 			t.Errorf("%s is called %q", path, got)

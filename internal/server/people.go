@@ -87,6 +87,14 @@ func (s *Server) work(r *http.Request, person *content.Person) ([]page.WorkSecti
 	return out, nil
 }
 
+// pageTitle is what the tab says: whoever looks at it need not learn that somebody read how to read unseen.
+func pageTitle(v *visit, text *content.Page) string {
+	if text.Slug == safetyPage {
+		return v.words.T("title.safety")
+	}
+	return text.Title
+}
+
 // showPage shows a page such as "about".
 func (s *Server) showPage(w http.ResponseWriter, r *http.Request) error {
 	v := visitOf(r)
@@ -95,7 +103,7 @@ func (s *Server) showPage(w http.ResponseWriter, r *http.Request) error {
 		return fault.New(fault.NotFound, "")
 	}
 	p := page.TextProps{
-		Frame: s.frame(v, text.Title, func(l link.Space) string { return l.Page(text.Slug) }),
+		Frame: s.frame(v, pageTitle(v, text), func(l link.Space) string { return l.Page(text.Slug) }),
 		Page:  text, Help: helpOf(v),
 	}
 	p.Description = text.Summary

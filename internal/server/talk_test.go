@@ -50,6 +50,9 @@ func TestComment(t *testing.T) {
 	if got := text(doc.Find("h1")); got != "Reply to river" {
 		t.Errorf("heading %q", got)
 	}
+	if got := text(doc.Find("title")); got != "Form · Mendwell" {
+		t.Errorf("the title tells who reads what: %q", got)
+	}
 	form = doc.Find("form.write")
 	v = hidden(form)
 	v.Set("text", "Shorter than a season.")
