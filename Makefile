@@ -5,7 +5,7 @@ LDFLAGS := -X mendwell/internal/cli.version=$(VERSION)
 BUILD   := go build -buildvcs=false -ldflags '$(LDFLAGS)' -o bin/mendwell ./cmd/mendwell
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev build test check lint generate bench benchmarks screenshot image clean
+.PHONY: help run dev build test check lint generate bench benchmarks lighthouse screenshot image clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -34,6 +34,9 @@ generate: ## write *_templ.go from *.templ
 
 bench: ## measure the site against the limits of this machine; BENCH='-only read' for a part
 	@go run ./cmd/bench $(BENCH)
+
+lighthouse: ## Lighthouse on a slow phone, with the system's Chromium
+	@scripts/lighthouse
 
 benchmarks: ## Go benchmarks of the parts
 	go test -run '^$$' -bench . -benchmem ./...

@@ -36,13 +36,13 @@ func TestReadHead(t *testing.T) {
 // A client must leave the connection where the next answer begins, and say what came where it is not what was wanted.
 func TestClientReadsAnswerAfterAnswer(t *testing.T) {
 	ours, theirs := net.Pipe()
-	defer ours.Close()
+	defer func() { _ = ours.Close() }()
 	answers := []string{
 		"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", "HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n",
 		"HTTP/1.1 200 OK\r\n\r\n", "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 6\r\n\r\nbroken",
 	}
 	go func() {
-		defer theirs.Close()
+		defer func() { _ = theirs.Close() }()
 		r := bufio.NewReader(theirs)
 		for _, a := range answers {
 			for line := "-"; strings.TrimSpace(line) != ""; {

@@ -52,7 +52,7 @@ func fillSome(ctx context.Context, db *sql.DB, from, to int64) error {
 	if err != nil {
 		return err
 	}
-	defer insert.Close()
+	defer func() { _ = insert.Close() }()
 	began := time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC).UnixMilli()
 	for n := from; n < to; n++ {
 		p := place(n)

@@ -143,7 +143,7 @@ func load(ctx context.Context, host string, n int, d time.Duration, next func(co
 				errs[k] = err
 				return
 			}
-			defer c.conn.Close()
+			defer func() { _ = c.conn.Close() }()
 			_ = c.conn.SetDeadline(end.Add(patience))
 			defer context.AfterFunc(ctx, func() { _ = c.conn.Close() })()
 			took[k] = make([]time.Duration, 0, 1<<16)

@@ -109,7 +109,7 @@ func oneByOne(ctx context.Context, host string, path func(i int) string) (result
 	if err != nil {
 		return result{}, err
 	}
-	defer c.conn.Close()
+	defer func() { _ = c.conn.Close() }()
 	defer context.AfterFunc(ctx, func() { _ = c.conn.Close() })()
 	took := make([]time.Duration, 0, talkAsked)
 	began := time.Now()

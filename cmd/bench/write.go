@@ -62,7 +62,7 @@ func insertDirectly(ctx context.Context, folder string, o options) (result, erro
 	if err != nil {
 		return result{}, err
 	}
-	defer db.Close()
+	defer func() { _ = db.Close() }()
 	db.SetMaxOpenConns(1)
 	if err := copySchema(ctx, db, folder); err != nil {
 		return result{}, err
@@ -102,21 +102,8 @@ func copySchema(ctx context.Context, db *sql.DB, folder string) error {
 	if _, err := db.ExecContext(ctx, `ATTACH ? AS site`, filepath.Join(folder, "mendwell.db")); err != nil {
 		return err
 	}
-	rows, err := db.QueryContext(ctx, `SELECT sql FROM site.sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'
-		AND tbl_name IN ('users', 'comments') AND NOT EXISTS (SELECT 1 FROM main.sqlite_schema m WHERE m.name = site.sqlite_schema.name)
-		ORDER BY type DESC, name DESC`)
+	list, err := statements(ctx, db)
 	if err != nil {
-		return err
-	}
-	var list []string
-	for rows.Next() {
-		var s string
-		if err := rows.Scan(&s); err != nil {
-			return errors.Join(err, rows.Close())
-		}
-		list = append(list, s)
-	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 		return err
 	}
 	for _, s := range list {
@@ -129,6 +116,25 @@ func copySchema(ctx context.Context, db *sql.DB, folder string) error {
 		_, err = db.ExecContext(ctx, `DETACH site`)
 	}
 	return err
+}
+
+// statements are what makes the tables and indexes of an attached site that are not here yet.
+func statements(ctx context.Context, db *sql.DB) (list []string, err error) {
+	rows, err := db.QueryContext(ctx, `SELECT sql FROM site.sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'
+		AND tbl_name IN ('users', 'comments') AND NOT EXISTS (SELECT 1 FROM main.sqlite_schema m WHERE m.name = site.sqlite_schema.name)
+		ORDER BY type DESC, name DESC`)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			return nil, err
+		}
+		list = append(list, s)
+	}
+	return list, rows.Err()
 }
 
 // readingBesideWriting compares how long a page takes at worst, alone and while as many clients write.

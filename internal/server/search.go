@@ -25,6 +25,7 @@ func (s *Server) showSearch(w http.ResponseWriter, r *http.Request) error {
 	f := s.finding(v, r)
 	p := page.SearchProps{Query: f.Query, State: page.SearchStart}
 	p.Frame = s.private(v, v.words.T("title.search"), func(l link.Space) string { return l.Search(link.Finding{Query: f.Query}) })
+	p.Description = v.words.T("description.search")
 	if p.Danger = search.Danger(f.Query); len(p.Danger) > 0 {
 		p.Help = helpOf(v)
 	}

@@ -1,0 +1,89 @@
+// Runs Lighthouse on pages of one site and holds them against the bars. Called by scripts/lighthouse, which says what the
+// variables mean: lighthouse.mjs ADDRESS WORK-FOLDER PATH...
+import { spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const [address, work, ...paths] = process.argv.slice(2);
+const number = (name, otherwise) => {
+  const value = process.env[name] ? Number(process.env[name]) : otherwise;
+  if (Number.isNaN(value)) throw new Error(`${name} is not a number`);
+  return value;
+};
+const bars = { score: number('LIGHTHOUSE_MIN', 100), lcp: number('LIGHTHOUSE_LCP', 1000), cls: number('LIGHTHOUSE_CLS', 0) };
+
+const { default: lighthouse, generateReport } = await import(pathToFileURL(join(process.cwd(), '.tools/node_modules/lighthouse/core/index.js')));
+
+// browser starts a Chromium with a profile of its own and returns its debugging port.
+async function browser() {
+  const chrome = spawn(process.env.CHROME_PATH, [
+    '--headless=new', '--remote-debugging-port=0', `--user-data-dir=${join(work, 'profile')}`, '--no-first-run', '--disable-gpu',
+    '--disable-extensions', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--mute-audio',
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), 'about:blank',
+  ], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const port = await new Promise((resolve, reject) => {
+    let said = '';
+    chrome.on('error', reject);
+    chrome.on('exit', (code) => reject(new Error(`Chromium ended with ${code}: ${said}`)));
+    chrome.stderr.on('data', (text) => {
+      said += text;
+      const found = said.match(/DevTools listening on ws:\/\/[^:]+:(\d+)/);
+      if (found) resolve(Number(found[1]));
+    });
+  });
+  return { chrome, port };
+}
+
+const categories = { performance: 'Performance', accessibility: 'Accessibility', 'best-practices': 'Best practices', seo: 'SEO' };
+let missed = 0;
+const miss = (text) => {
+  missed++;
+  console.log(`  MISSED  ${text}`);
+};
+
+function judge(path, lhr) {
+  const score = (id) => Math.round((lhr.categories[id].score ?? 0) * 100);
+  const value = (id) => lhr.audits[id]?.numericValue ?? NaN;
+  const requests = lhr.audits['network-requests']?.details?.items ?? [];
+  const lcp = value('largest-contentful-paint');
+  const cls = value('cumulative-layout-shift');
+  const bytes = requests.reduce((sum, r) => sum + (r.transferSize ?? 0), 0);
+  console.log(`${path}: ${Object.entries(categories).map(([id, name]) => `${name} ${score(id)}`).join(', ')}; ` +
+    `LCP ${Math.round(lcp)} ms, CLS ${cls.toFixed(3)}, FCP ${Math.round(value('first-contentful-paint'))} ms, ` +
+    `TBT ${Math.round(value('total-blocking-time'))} ms, ${(bytes / 1000).toFixed(1)} kB in ${requests.length} requests`);
+  if (!(lcp < bars.lcp)) miss(`LCP is ${Math.round(lcp)} ms, not below ${bars.lcp}`);
+  if (!(cls <= bars.cls)) miss(`CLS is ${cls.toFixed(3)}, above ${bars.cls}`);
+  // A page that search engines are asked to leave alone, as the answers of the search are, cannot be crawled by design.
+  const hidden = lhr.audits['is-crawlable']?.score === 0;
+  for (const [id, name] of Object.entries(categories)) {
+    if (score(id) >= bars.score) continue;
+    const failed = lhr.categories[id].auditRefs.filter((r) => r.weight > 0 && lhr.audits[r.id].score !== null && lhr.audits[r.id].score < 1);
+    if (id === 'seo' && hidden && failed.every((r) => r.id === 'is-crawlable')) {
+      console.log('  SEO counts no other audit than noindex, which this page has by design');
+      continue;
+    }
+    miss(`${name} is ${score(id)}: ${failed.map((r) => `${lhr.audits[r.id].title} (${r.id} ${lhr.audits[r.id].displayValue ?? ''})`).join('; ')}`);
+  }
+}
+
+const { chrome, port } = await browser();
+try {
+  for (const path of paths) {
+    const result = await lighthouse(new URL(path, address).href, { port, logLevel: 'error', output: 'json', onlyCategories: Object.keys(categories), formFactor: 'mobile' });
+    if (result.lhr.runtimeError) throw new Error(`${path}: ${result.lhr.runtimeError.message}`);
+    judge(path, result.lhr);
+    if (process.env.LIGHTHOUSE_KEEP) {
+      mkdirSync(process.env.LIGHTHOUSE_KEEP, { recursive: true });
+      const name = path.replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '') || 'home';
+      writeFileSync(join(process.env.LIGHTHOUSE_KEEP, `${name}.json`), JSON.stringify(result.lhr));
+      writeFileSync(join(process.env.LIGHTHOUSE_KEEP, `${name}.html`), generateReport(result.lhr, 'html'));
+    }
+  }
+} finally {
+  const gone = new Promise((resolve) => chrome.once('exit', resolve));
+  chrome.kill();
+  await gone;
+}
+console.log(missed === 0 ? 'Every bar is met.' : `${missed} bars missed.`);
+process.exit(missed === 0 ? 0 : 1);
