@@ -38,6 +38,7 @@ func (c checkCommand) Run(j *job) error {
 	if err := c.understood(); err != nil {
 		return err
 	}
+	defer j.collectAt(passingGrowth)()
 	lib, findings, name, err := j.read(content.Options{Proofread: true})
 	if err != nil {
 		return err

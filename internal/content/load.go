@@ -177,6 +177,7 @@ func (l *loader) readFile(j *job) {
 			return
 		}
 		j.draft = readArticle(j.path, data, l.opts, l.site)
+		j.draft.settle()
 		return
 	}
 	j.entity = readEntity(j.folder, j.path, data, l.opts, l.site)

@@ -67,6 +67,9 @@ func (f *file) at(offset int) place {
 	return f.seen
 }
 
+// settle lets go of what only reading needed; all articles of a folder wait to be linked at the same time.
+func (f *file) settle() { f.lines, f.order = nil, nil }
+
 // open splits a file and reads its front matter with the given aliases (written key -> canonical key).
 func open(path string, data []byte, aliases map[string]string) *file {
 	f := &file{path: path, fields: map[string]field{}, whole: true}
