@@ -16,7 +16,19 @@ func (s *Server) front(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
-		if s.answerKept(w, r, r.RequestURI) {
+		if !s.answerKept(w, r, r.RequestURI) {
+			next.ServeHTTP(w, r)
+		}
+	})
+}
+
+// oneFlight lets one of many visitors who miss the same page make it, and the others wait for that. They wait until the
+// page is made, never for the network of whoever makes it.
+func (s *Server) oneFlight(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		v := visitOf(r)
+		if v.shared == nil || v.viewer != nil {
+			next.ServeHTTP(w, r)
 			return
 		}
 		if wait := s.shelf.lead(r.RequestURI); wait != nil {
@@ -29,10 +41,18 @@ func (s *Server) front(next http.Handler) http.Handler {
 			}
 			return
 		}
-		defer s.shelf.land(r.RequestURI)
+		v.shared.made = sync.OnceFunc(func() { s.shelf.land(r.RequestURI) })
+		defer v.shared.made()
 		s.shelf.misses.Add(1)
 		next.ServeHTTP(w, r)
 	})
+}
+
+// made tells those who wait for the same page that they need not wait for its bytes to reach the first one.
+func (v *visit) made() {
+	if v.shared != nil && v.shared.made != nil {
+		v.shared.made()
+	}
 }
 
 // mayBeLoggedIn reports whether a request carries our cookie, whatever it is worth.
@@ -154,6 +174,7 @@ func (m *encodingMemo) recall(headers []string) liked {
 // shared is what a page for everybody is made of while it is made; nil where it will not be kept.
 type shared struct {
 	begun     uint64
+	made      func() // the page is made, or will not be kept; nil where nobody can wait for it
 	bookmarks string // key of the article whose bookmarks fill the holes of a page for members
 	depends   []string
 	until     time.Time

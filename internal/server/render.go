@@ -94,6 +94,7 @@ func matches(header, tag string) bool {
 
 // compressed writes a body in the encoding that the visitor likes best.
 func (s *Server) compressed(w http.ResponseWriter, r *http.Request, status int, body []byte) {
+	visitOf(r).made()
 	h := w.Header()
 	if enc := s.encodingFor(r, len(body)); enc != "" {
 		out := s.buffers.Get().(*bytes.Buffer)
@@ -144,6 +145,7 @@ func (s *Server) showShared(w http.ResponseWriter, r *http.Request, body []byte)
 		key: r.RequestURI, lib: v.lib, until: v.shared.until, depends: v.shared.depends, variants: s.newVariants(bytes.Clone(body)),
 	}
 	s.shelf.put(p, v.shared.begun)
+	v.made()
 	s.sendKept(w, r, p)
 	return nil
 }

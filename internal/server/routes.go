@@ -42,7 +42,7 @@ func (s *Server) routes() chi.Router {
 		s.get(m.With(limit.all), s.space(lang).Prefix+"/preview/{token}/cover.svg", s.showPreviewCover)
 	}
 	m.Group(func(r chi.Router) {
-		r.Use(limit.all, s.findViewer, s.answerMember)
+		r.Use(limit.all, s.findViewer, s.answerMember, s.oneFlight)
 		for _, lang := range s.languages {
 			s.pages(r, s.space(lang).Prefix, limit)
 			if s.Dev {

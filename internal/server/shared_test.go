@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"runtime"
 	"strings"
@@ -251,4 +252,36 @@ func TestKeptPagesStayWithinTheirLimit(t *testing.T) {
 	if s := h.server.Pages(); s.Pages != 0 || s.Bytes != 0 {
 		t.Errorf("forgotten: %+v", s)
 	}
+}
+
+// Whoever reads slowly, or not at all, keeps nobody else waiting.
+func TestNobodyWaitsForAnothersNetwork(t *testing.T) {
+	h := open(t, folder(), nil)
+	for _, path := range []string{"/articles/space", "/nothing"} {
+		blocked := &blockedWriter{header: http.Header{}, begun: make(chan struct{}), release: make(chan struct{})}
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			h.server.Handler().ServeHTTP(blocked, httptest.NewRequest(http.MethodGet, path, nil))
+		}()
+		<-blocked.begun // the first byte is on its way, and goes no further
+		h.browser().get(path)
+		close(blocked.release)
+		<-done
+	}
+}
+
+// blockedWriter takes no byte until it is released.
+type blockedWriter struct {
+	header         http.Header
+	begun, release chan struct{}
+	once           sync.Once
+}
+
+func (b *blockedWriter) Header() http.Header { return b.header }
+func (b *blockedWriter) WriteHeader(int)     {}
+func (b *blockedWriter) Write(p []byte) (int, error) {
+	b.once.Do(func() { close(b.begun) })
+	<-b.release
+	return len(p), nil
 }
