@@ -43,7 +43,7 @@ func (c signCommand) Run(j *job) error {
 		return err
 	}
 	file := filepath.Join(j.Articles, filepath.FromSlash(a.Path))
-	if err := signFile(file, content.Signature{By: by.Slug, Date: date, Due: due, Seal: a.Seal()}); err != nil {
+	if err := signFile(file, content.Signature{By: by.Slug, Date: date, Due: due, Seal: a.Seal(by.Slug)}); err != nil {
 		return fmt.Errorf("sign %s: %w", name(a.Path), err)
 	}
 	fmt.Fprintf(j.Stdout, "%s: reviewed by %s on %s, next review due %s\n", name(a.Path), by.Name, date.Format(time.DateOnly), due.Format(time.DateOnly))

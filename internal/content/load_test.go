@@ -134,7 +134,7 @@ func TestReview(t *testing.T) {
 		a, _ := lib.Article("en", "a")
 		return a
 	}
-	seal := load("takeaways: [One.]", "Text  one.\n").Seal()
+	seal := load("takeaways: [One.]", "Text  one.\n").Seal("ann")
 	review := "takeaways: [One.]\nreview: {by: %s, date: 2026-08-01, due: 2026-10-31, seal: " + seal + "}\ntags: [x]"
 	reviewed := load(fmt.Sprintf(review, "ann"), "Text\none. {#id}\n")
 	for _, c := range []struct {

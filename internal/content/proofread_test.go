@@ -106,7 +106,7 @@ func TestReviewDates(t *testing.T) {
 		return "---\ntitle: A\nsummary: Yes.\ndate: 2026-08-01\ncategory: c\nreview: {by: ann, date: " + date + ", due: " + due + ", seal: " + seal + "}\n---\nText.\n"
 	}
 	lib, _ := Load(folder("a.md", load("2026-08-01", "2027-01-01", "x")), Options{Now: noon()})
-	seal := lib.Everything()[0].Seal()
+	seal := lib.Everything()[0].Seal("ann")
 	day := func(n int) string { return noon().AddDate(0, 0, n).Format(time.DateOnly) }
 	for _, c := range []struct{ due, seal, code string }{
 		{day(60), seal, ""},

@@ -14,7 +14,7 @@ func (a *Article) ReviewState(now time.Time) ReviewState {
 	switch {
 	case a.Review == nil || a.Review.By == nil || a.Review.By.Credentials == "" || a.Review.Seal == "":
 		return ReviewNone // nobody has vouched for an exact text
-	case a.Review.Seal != a.Seal():
+	case a.Review.Seal != a.Seal(a.Review.By.Slug):
 		return ReviewChanged
 	case !a.Review.Due.IsZero() && !now.Before(a.Review.Due.AddDate(0, 0, 1)):
 		return ReviewOverdue
@@ -22,9 +22,9 @@ func (a *Article) ReviewState(now time.Time) ReviewState {
 	return ReviewHolds
 }
 
-// Seal returns the SHA-256, in hexadecimal, of the text that a reviewer vouches for: title, takeaways and body, with
-// white space made even. Dates, tags, pictures and ids are not part of it.
-func (a *Article) Seal() string { return a.seal }
+// Seal returns the SHA-256, in hexadecimal, of who vouches (a person's slug) and for what: title, takeaways and body with
+// where its links lead, white space made even. Dates, tags, pictures and ids are not part of it.
+func (a *Article) Seal(by string) string { return sealOf([]string{a.seal, by}) }
 
 // sealText returns the parts of the reviewed text. Of every tip the printed label counts too.
 func (d *draft) sealText(s *structure) []string {

@@ -16,7 +16,7 @@ func TestSealCoversWhatReadersSee(t *testing.T) {
 		if !ok {
 			t.Fatalf("no article: %v", findings)
 		}
-		return a.Seal()
+		return a.Seal("weiss")
 	}
 	for _, c := range []struct{ front, body, otherFront, other string }{
 		{"takeaways: Take 400 mg.", "x", "takeaways: Take 900 mg.", "x"},
@@ -45,7 +45,7 @@ func TestSealLeavesOutWhatIsNoAdvice(t *testing.T) {
 		if !ok {
 			t.Fatalf("no article: %v", findings)
 		}
-		return a.Seal()
+		return a.Seal("weiss")
 	}
 	for name, c := range map[string][4]string{
 		"a tag":               {"tags: [one]", "Text.", "tags: [two, three]", "Text."},
@@ -64,6 +64,8 @@ func TestSealLeavesOutWhatIsNoAdvice(t *testing.T) {
 	}
 	for name, c := range map[string][2]string{
 		"a letter":        {"Stay calm.", "Stay balm."},
+		"a link's target": {"See [this](https://example.org/a).", "See [this](https://example.org/b)."},
+		"a number's link": {"[Call](tel:116123)", "[Call](tel:116124)"},
 		"a footnote":      {"Text.[^1]\n\n[^1]: Wait a day.", "Text.[^1]\n\n[^1]: Wait a week."},
 		"a table's cell":  {"| a |\n|---|\n| one |", "| a |\n|---|\n| two |"},
 		"a question":      {"## FAQ\n\n### Is it safe?\n\nNo.", "## FAQ\n\n### Is it safe?\n\nYes."},
@@ -95,11 +97,12 @@ func TestWhoMayReview(t *testing.T) {
 		"without credentials":    {"{by: ann, date: 2026-08-01, due: 2027-08-01, seal: SEAL}", ReviewNone, RoleEditor, "reviewer-credentials"},
 		"the author":             {"{by: writer, date: 2026-08-01, due: 2027-08-01, seal: SEAL}", ReviewNone, "", "reviewer-wrote-it"},
 		"nobody":                 {"{date: 2026-08-01, due: 2027-08-01, seal: SEAL}", ReviewNone, "", "unknown-person"},
+		"signed by another":      {"{by: other, date: 2026-08-01, due: 2027-08-01, seal: SEAL}", ReviewChanged, RoleReviewer, ""},
 		"somebody who is not us": {"{by: stranger, date: 2026-08-01, due: 2027-08-01, seal: SEAL}", ReviewNone, "", "unknown-person"},
 	} {
 		load := func(review string) (*Article, Findings) {
 			fsys := folder("a.md", fmt.Sprintf(article, "A", "2026-08-01", "authors: writer\nreview: "+review, "Stay calm."),
-				"people/weiss.md", "---\nname: Dr Weiss\ncredentials: Dr. phil.\n---\nBio.", "people/ann.md", "---\nname: Ann\n---\nBio.",
+				"people/weiss.md", "---\nname: Dr Weiss\ncredentials: Dr. phil.\n---\nBio.", "people/other.md", "---\nname: Other\ncredentials: MD\n---\nBio.", "people/ann.md", "---\nname: Ann\n---\nBio.",
 				"people/writer.md", "---\nname: Writer\ncredentials: Dr. phil.\n---\nBio.")
 			lib, findings := Load(fsys, Options{Now: noon()})
 			a, ok := lib.Article("en", "a")
@@ -109,7 +112,7 @@ func TestWhoMayReview(t *testing.T) {
 			return a, findings
 		}
 		a, _ := load("{}")
-		a, findings := load(strings.ReplaceAll(c.review, "SEAL", a.Seal()))
+		a, findings := load(strings.ReplaceAll(c.review, "SEAL", a.Seal("weiss")))
 		if got := a.ReviewState(noon()); got != c.state {
 			t.Errorf("%s: %q", name, got)
 		}

@@ -87,6 +87,8 @@ func (t plain) walk(b, source []byte, n ast.Node) []byte {
 		if t.seal {
 			return b
 		}
+	case *ast.Link:
+		defer t.mark("](" + string(n.Destination) + ")")
 	case *IDMark:
 		b = append(b, "{#"+n.ID+"}"...)
 		return b

@@ -22,7 +22,7 @@ func reviewed(t *testing.T, sample, body string) fstest.MapFS {
 	if !ok {
 		t.Fatal("no article")
 	}
-	files["quiet.md"] = article(front+fmt.Sprintf("review: {by: weiss, date: 2026-10-01, due: 2026-12-01, seal: %s}\n", a.Seal()), body)
+	files["quiet.md"] = article(front+fmt.Sprintf("review: {by: weiss, date: 2026-10-01, due: 2026-12-01, seal: %s}\n", a.Seal("weiss")), body)
 	return files
 }
 

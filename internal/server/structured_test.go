@@ -203,7 +203,7 @@ func TestOnlyAReviewThatHoldsIsToldToMachines(t *testing.T) {
 			files["read.md"] = article(front, text)
 			lib, _ := content.Load(files, content.Options{Now: time.Date(2026, 11, 12, 0, 0, 0, 0, time.UTC)})
 			a, _ := lib.Article("en", "read")
-			files["read.md"] = article(front+"\nreview: {by: vera, date: 2026-08-01, due: "+c.due+", seal: "+c.seal(a.Seal())+"}", text)
+			files["read.md"] = article(front+"\nreview: {by: vera, date: 2026-08-01, due: "+c.due+", seal: "+c.seal(a.Seal("vera"))+"}", text)
 			page := data(t, open(t, files, nil).browser().get("/articles/read").wants(200))["WebPage"]
 			if (page != nil) != c.told {
 				t.Fatalf("%v", page)
