@@ -88,7 +88,7 @@ func (t plain) walk(b, source []byte, n ast.Node) []byte {
 			return b
 		}
 	case *ast.Link:
-		defer t.mark("](" + string(n.Destination) + ")")
+		return t.mark(t.inside(b, source, n), "]("+string(n.Destination)+")")
 	case *IDMark:
 		b = append(b, "{#"+n.ID+"}"...)
 		return b
