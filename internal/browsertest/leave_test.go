@@ -91,6 +91,43 @@ func TestEscapeLeaves(t *testing.T) {
 	}
 }
 
+// TestEscapeCountsInARow: another key between starts the count again, and Escape in a field that somebody has written in
+// does not count, so that no text is lost.
+func TestEscapeCountsInARow(t *testing.T) {
+	t.Parallel()
+	const twice, once = "Press Escape twice more to leave", "Press Escape once more to leave"
+	p := newTab(t, newBrowser(t), serve(t, "127.0.0.1:0", t.TempDir()), true)
+	p.open("/register")
+	evaluate[bool](p, "document.activeElement.blur(), true")
+	p.elsewhere()
+	p.key(kb.Escape)
+	p.told(twice)
+	p.key(kb.Escape)
+	p.told(once)
+	p.key("a")
+	p.told("")
+	p.key(kb.Escape)
+	p.told(twice)
+	p.key(kb.Tab)
+	p.told("")
+
+	// An empty field is as good as none; one with words is not.
+	evaluate[bool](p, "document.querySelector('main input[type=email]').focus(), true")
+	p.key(kb.Escape)
+	p.told(twice)
+	p.key("a")
+	p.told("")
+	for range 4 {
+		p.key(kb.Escape)
+	}
+	p.told("")
+	evaluate[bool](p, "document.activeElement.value = '', document.activeElement.blur(), document.querySelector('main').focus(), true")
+	for range 3 {
+		p.key(kb.Escape)
+	}
+	p.until("another site", p.away)
+}
+
 // TestEscapeEmptiesThePage looks at the page between the third press and the answer: nothing is left to read.
 func TestEscapeEmptiesThePage(t *testing.T) {
 	t.Parallel()

@@ -115,6 +115,7 @@ func (s *Server) onceToday(v *visit, a *content.Article) string {
 func (s *Server) discussion(r *http.Request, a *content.Article, p *page.ArticleProps) error {
 	v := visitOf(r)
 	v.dependsOn(a.Key())
+	v.showsFresh()
 	number, err := pageNumber(r, "comments")
 	if err != nil {
 		return err

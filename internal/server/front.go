@@ -90,12 +90,16 @@ func (s *Server) sendKept(w http.ResponseWriter, r *http.Request, p *keptPage) {
 	if p.date != nil {
 		h["Last-Modified"] = p.date
 	}
+	cdn := sharedCDN
+	if p.fresh {
+		cdn = freshCDN
+	}
 	if p.unchanged(r, v.tag[0]) {
-		h["Etag"], h["Cache-Control"], h["Cdn-Cache-Control"], h["Vary"] = v.tag, sharedCache, sharedCDN, vary
+		h["Etag"], h["Cache-Control"], h["Cdn-Cache-Control"], h["Vary"] = v.tag, sharedCache, cdn, vary
 		w.WriteHeader(http.StatusNotModified) // what else a browser keeps of the first answer stays valid: RFC 9111, 4.3.4
 	} else {
 		s.protection(s.secureAt(r, baseURL(s.Config, p.lib))).set(h)
-		h["Etag"], h["Cache-Control"], h["Cdn-Cache-Control"], h["Vary"] = v.tag, sharedCache, sharedCDN, vary
+		h["Etag"], h["Cache-Control"], h["Cdn-Cache-Control"], h["Vary"] = v.tag, sharedCache, cdn, vary
 		h["Content-Type"], h["Content-Length"] = media, v.length
 		if v.enc != nil {
 			h["Content-Encoding"] = v.enc
@@ -117,6 +121,9 @@ var (
 	// an old one while it fetches the new one: RFC 9213 and RFC 5861.
 	sharedCache = []string{"public, no-cache"}
 	sharedCDN   = []string{"public, max-age=5, stale-while-revalidate=60"}
+	// What shows comments or lines of help they ask for each time too: a comment that was deleted, advice that was
+	// withdrawn and a line that has ended are gone at once.
+	freshCDN = []string{"no-cache"}
 )
 
 func matchesAny(headers []string, tag string) bool {
@@ -178,6 +185,7 @@ type shared struct {
 	bookmarks string // key of the article whose bookmarks fill the holes of a page for members
 	depends   []string
 	until     time.Time
+	fresh     bool // caches in front have to ask each time
 }
 
 // talkLasts is how long a page may show relative times: the smallest that it names is a minute.
@@ -187,6 +195,13 @@ const talkLasts = 30 * time.Second
 func (v *visit) dependsOn(articles ...string) {
 	if v.shared != nil {
 		v.shared.depends = append(v.shared.depends, articles...)
+	}
+}
+
+// showsFresh notes that a page shows what must not be shown a moment longer than it is true.
+func (v *visit) showsFresh() {
+	if v.shared != nil {
+		v.shared.fresh = true
 	}
 }
 

@@ -59,6 +59,7 @@ func isCountry(code string) bool {
 
 // helpOf returns the lines that hold today, by country.
 func helpOf(v *visit) ui.Help {
+	v.showsFresh()
 	h := ui.Help{Countries: byCountry(v, v.lib.Help())}
 	if _, ok := v.lib.Page(v.lang, safetyPage); ok {
 		h.Safety = v.link.Page(safetyPage)

@@ -66,6 +66,28 @@ func TestPageIsMadeOnceAndKept(t *testing.T) {
 	}
 }
 
+// A network of caches in front may hand on a list for a moment. What shows comments or lines of help it asks for each
+// time: what was deleted, withdrawn or has ended must not be shown for another minute.
+func TestCachesInFrontAsk(t *testing.T) {
+	h := open(t, folder(), nil)
+	b := h.browser()
+	const ask, may = "no-cache", "public, max-age=5, stale-while-revalidate=60"
+	for path, want := range map[string]string{
+		"/": may, "/articles": may, "/categories/repair": may, "/people/ada": may, "/feed.xml": may, "/sitemap.xml": may,
+		"/articles/space": ask, "/de/articles/space": ask, "/articles/space/one-page": ask, "/help": ask, "/about": ask, "/questions/room": ask,
+		"/articles/space/comments/feed.xml": ask,
+	} {
+		first := b.get(path).wants(200)
+		if got := first.Header.Get("Cdn-Cache-Control"); got != want {
+			t.Errorf("%s: %q, want %q", path, got, want)
+		}
+		again := b.get(path, "If-None-Match", first.Header.Get("ETag")).wants(http.StatusNotModified)
+		if got := again.Header.Get("Cdn-Cache-Control"); got != want {
+			t.Errorf("%s, unchanged: %q, want %q", path, got, want)
+		}
+	}
+}
+
 func TestManyEqualMissesAreOneFlight(t *testing.T) {
 	h, c := openCounted(t)
 	hold := make(chan struct{})

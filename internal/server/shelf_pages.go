@@ -40,6 +40,7 @@ type keptPage struct {
 	lib     *content.Library
 	until   time.Time // zero: for as long as the library stays
 	depends []string  // keys of articles whose discussion the page shows or counts
+	fresh   bool      // caches in front have to ask each time
 	parts   *parts    // of a page for members; nil for a page that everybody gets alike
 	variants
 	media    []string  // header value; nil: a page

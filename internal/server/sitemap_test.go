@@ -181,6 +181,11 @@ func TestRobotsNamesTheSitemap(t *testing.T) {
 	if !strings.Contains(a.body, "\nSitemap: "+origin+"/sitemap.xml\n") {
 		t.Error(a.body)
 	}
+	for _, path := range []string{"/preview/", "/de/preview/", "/account", "/de/comments/"} {
+		if !strings.Contains(a.body, "\nDisallow: "+path+"\n") {
+			t.Errorf("crawlers are not asked to stay away from %s", path)
+		}
+	}
 }
 
 func TestSecurityTextIsWhatTheStandardAsksFor(t *testing.T) {

@@ -46,9 +46,7 @@ func (s *Server) dev(v *visit) *ui.Dev {
 	}
 	d := s.assets.dev
 	d.Events, d.State = link.DevEvents(), v.bench.State
-	if why := v.bench.Refused; why != "" {
-		d.Refused = v.words.T("dev.refused", "Why", why)
-	}
+	d.Refused = v.bench.Refused
 	return &d
 }
 

@@ -166,4 +166,8 @@ func TestRefusedSaveIsSaid(t *testing.T) {
 	if got := text(h.browser().get("/").page().Find(".refused")); got != "Your last save is not shown: site.yaml:1:1: error: no" {
 		t.Errorf("%q", got)
 	}
+	// What check says is English in every interface, and says so.
+	if got := text(h.browser().get("/de").page().Find(".refused [lang=en]")); got != "site.yaml:1:1: error: no" {
+		t.Errorf("marked as English: %q", got)
+	}
 }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -25,7 +26,7 @@ func initials(name string) string {
 	return string(out)
 }
 
-// correctionsOf returns the corrections that change what the advice says, or the ones that do not.
+// correctionsOf returns the corrections that change what the advice says, or the ones that do not, newest first.
 func correctionsOf(a *content.Article, material bool) []content.Correction {
 	var out []content.Correction
 	for _, c := range a.Corrections {
@@ -33,6 +34,7 @@ func correctionsOf(a *content.Article, material bool) []content.Correction {
 			out = append(out, c)
 		}
 	}
+	slices.SortStableFunc(out, func(a, b content.Correction) int { return b.Date.Compare(a.Date) })
 	return out
 }
 

@@ -23,19 +23,22 @@ for (const exit of exits) {
   });
 }
 
-// Escape, pressed three times with at most five seconds between, leaves too. An Escape that closes something, or that is
-// held down, does not count.
+// Escape, pressed three times with at most five seconds between and no other key, leaves too. An Escape that closes
+// something, that is held down, or that is pressed in a field somebody has written in does not count: no text is lost.
 let presses = 0;
 let forget;
 const reset = () => {
+  clearTimeout(forget);
   presses = 0;
   told.textContent = "";
 };
 if (exits.length) {
   addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || event.defaultPrevented || event.repeat || event.isComposing) return;
+    if (event.key !== "Escape") return presses && reset();
+    if (event.defaultPrevented || event.repeat || event.isComposing) return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     if (document.querySelector("dialog[open]")) return;
+    if (document.activeElement.matches("textarea, input:not([type=checkbox], [type=radio])") && document.activeElement.value) return reset();
     clearTimeout(forget);
     presses++;
     if (presses === 3) return leave();

@@ -50,7 +50,7 @@ type Story struct {
 // Dev is what a page in dev mode carries: the script that loads it again after each save, and what it compares.
 type Dev struct {
 	Style, Script, Events, State string
-	Refused                      string // a sentence: the last save was not taken over
+	Refused                      string // in English, as check says it: why the last save was not taken over
 }
 
 // Site is what the frame shows of site.yaml.
