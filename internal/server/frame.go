@@ -173,18 +173,25 @@ func paletteOf(c *content.Category) cover.Palette {
 func (s *Server) categoryCards(v *visit) []page.CategoryCard {
 	var out []page.CategoryCard
 	for _, c := range v.lib.Categories(v.lang) {
+		articles := listing{shared: true, articles: func(lang string) []*content.Article { return v.lib.InCategory(lang, c.Slug) }}
 		out = append(out, page.CategoryCard{
-			Category: c, Href: v.link.Category(c.Slug, 1), Count: len(v.lib.InCategory(v.lang, c.Slug)),
+			Category: c, Href: v.link.Category(c.Slug, 1), Count: len(articles.articles(v.lang)), Abroad: abroad(s.foreign(articles, v.lang)),
 			Cover: link.Cover(cover.Version, string(paletteOf(c)), c.Slug, "svg"),
 		})
 	}
 	return out
 }
 
-func tagLinks(v *visit, tags []content.TagCount) []page.TagLink {
-	out := make([]page.TagLink, len(tags))
-	for i, t := range tags {
-		out[i] = page.TagLink{Name: t.Name, Href: v.link.Tag(t.Slug, 1), Count: t.Count}
+// tagCloud are the topics in the reader's language: those that tie several articles together apart from the others.
+func tagCloud(v *visit) page.TagCloud {
+	var out page.TagCloud
+	for _, t := range v.lib.Tags(v.lang) {
+		tag := page.TagLink{Name: t.Name, Href: v.link.Tag(t.Slug, 1), Count: t.Count}
+		if t.Count > 1 {
+			out.Shared = append(out.Shared, tag)
+		} else {
+			out.Single = append(out.Single, tag)
+		}
 	}
 	return out
 }

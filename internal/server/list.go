@@ -3,6 +3,7 @@ package server
 import (
 	"cmp"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/go-chi/chi/v5"
@@ -15,20 +16,22 @@ import (
 	"mendwell/web/ui"
 )
 
-// listing is a list of articles in any interface language. known is false where the language has no such list.
+// listing is a list of articles in any interface language. Its own articles come first; shared lists those in the other
+// languages of the site after them, so that nobody stands before an empty shelf while there is advice in the next room.
 type listing struct {
-	articles func(lang string) (list []*content.Article, known bool)
+	articles func(lang string) []*content.Article
 	at       func(l link.Space, number int) string
+	shared   bool
 }
 
 func (s *Server) showArticles(w http.ResponseWriter, r *http.Request) error {
 	v := visitOf(r)
 	p := page.ListProps{
 		Heading: v.words.T("title.articles"), Summary: v.words.T("list.articles.summary"),
-		Tags: tagLinks(v, v.lib.Tags(v.lang)), Elsewhere: s.elsewhere(v),
+		Tags: tagCloud(v), Elsewhere: s.elsewhere(v),
 	}
 	return s.showList(w, r, p, listing{
-		articles: func(lang string) ([]*content.Article, bool) { return v.lib.Articles(lang), true },
+		articles: v.lib.Articles,
 		at:       link.Space.Articles,
 	})
 }
@@ -43,25 +46,27 @@ func (s *Server) showCategory(w http.ResponseWriter, r *http.Request) error {
 	p.Section, p.Follow = c.Slug, categoryFeed(v, c).links()
 	p.Image = link.Absolute(v.base, link.Cover(cover.Version, string(paletteOf(c)), c.Slug, "png"))
 	return s.showList(w, r, p, listing{
-		articles: func(lang string) ([]*content.Article, bool) { return v.lib.InCategory(lang, c.Slug), true },
+		articles: func(lang string) []*content.Article { return v.lib.InCategory(lang, c.Slug) },
 		at:       func(l link.Space, n int) string { return l.Category(c.Slug, n) },
+		shared:   true,
 	})
 }
 
 func (s *Server) showTag(w http.ResponseWriter, r *http.Request) error {
 	v := visitOf(r)
-	tag, _, ok := v.lib.Tagged(v.lang, chi.URLParam(r, "slug"))
+	tag, ok := s.tag(v, chi.URLParam(r, "slug"))
 	if !ok {
 		return fault.New(fault.NotFound, "")
 	}
 	p := page.ListProps{Kicker: v.words.T("list.tag.kicker"), Heading: tag.Name, Summary: v.words.T("list.tag.summary")}
 	p.Title, p.Follow = v.words.T("title.tag", "Tag", tag.Name), tagFeed(v, tag).links()
 	return s.showList(w, r, p, listing{
-		articles: func(lang string) ([]*content.Article, bool) {
-			_, list, ok := v.lib.Tagged(lang, tag.Slug)
-			return list, ok
+		articles: func(lang string) []*content.Article {
+			_, list, _ := v.lib.Tagged(lang, tag.Slug)
+			return list
 		},
-		at: func(l link.Space, n int) string { return l.Tag(tag.Slug, n) },
+		at:     func(l link.Space, n int) string { return l.Tag(tag.Slug, n) },
+		shared: true,
 	})
 }
 
@@ -72,14 +77,18 @@ func (s *Server) showList(w http.ResponseWriter, r *http.Request, p page.ListPro
 	if err != nil {
 		return err
 	}
-	articles, _ := of.articles(v.lang)
-	part, pages, err := slice(articles, number)
+	own, foreign := of.articles(v.lang), s.foreign(of, v.lang)
+	part, pages, err := slice(append(slices.Clip(own), foreign...), number)
 	if err != nil {
 		return err
 	}
-	if p.Cards, err = s.cards(r, part); err != nil {
+	cards, err := s.cards(r, part)
+	if err != nil {
 		return err
 	}
+	here := min(max(0, len(own)-(number-1)*perPage), len(part)) // how many of them are in the reader's language
+	p.Cards, p.Foreign = cards[:here], cards[here:]
+	p.Total, p.Abroad = len(own), abroad(foreign)
 	title := cmp.Or(p.Title, p.Heading)
 	if number > 1 {
 		title = v.words.T("title.page", "Title", title, "Page", strconv.Itoa(number))
@@ -88,28 +97,87 @@ func (s *Server) showList(w http.ResponseWriter, r *http.Request, p page.ListPro
 	p.Frame = s.frame(v, title, func(l link.Space) string { return of.at(l, number) })
 	p.Alternates = s.listAlternates(v, of, number)
 	markSection(&p.Frame, section)
-	p.Image, p.Description, p.Feeds = image, p.Summary, append(p.Follow, p.Feeds...)
+	p.Image, p.Description = image, p.Summary
+	if len(own) == 0 {
+		p.Follow = nil // a feed carries one language
+	}
+	p.Feeds = append(p.Follow, p.Feeds...)
+	if here == 0 && len(part) > 0 {
+		p.NoIndex, p.Canonical = true, "" // machines find these articles where their own language is
+	}
 	if image != "" {
 		p.ImageAlt = v.words.T("cover.alt")
 	}
-	p.Data = s.listData(r, title, p.Summary, of.at(v.link, number), part)
-	p.Total = len(articles)
+	p.Data = s.listData(r, title, p.Summary, of.at(v.link, number), part[:here])
 	p.Pager = ui.Pager{Number: number, Pages: pages, Href: func(n int) string { return of.at(v.link, n) }}
 	return s.show(w, r, page.List(p))
+}
+
+// foreign are the articles of a list in the other languages of the site, each language newest first, without those that
+// the reader has in their own: of an article and its translations only one is shown.
+func (s *Server) foreign(of listing, lang string) []*content.Article {
+	if !of.shared {
+		return nil
+	}
+	seen := map[*content.Article]bool{}
+	saw := func(a *content.Article) {
+		seen[a] = true
+		for _, t := range a.Translations {
+			seen[t] = true
+		}
+	}
+	for _, a := range of.articles(lang) {
+		saw(a)
+	}
+	var out []*content.Article
+	for _, other := range s.languages {
+		for _, a := range of.articles(other) {
+			if !seen[a] {
+				saw(a)
+				out = append(out, a)
+			}
+		}
+	}
+	return out
+}
+
+// abroad counts articles in other languages.
+func abroad(foreign []*content.Article) page.Abroad {
+	if len(foreign) == 0 {
+		return page.Abroad{}
+	}
+	out := page.Abroad{Lang: foreign[0].Lang, Count: len(foreign)}
+	for _, a := range foreign {
+		if a.Lang != out.Lang {
+			out.Lang = ""
+		}
+	}
+	return out
+}
+
+// tag finds a tag that an article has in the reader's language, or else in another language of the site.
+func (s *Server) tag(v *visit, slug string) (content.Tag, bool) {
+	for _, lang := range append([]string{v.lang}, s.languages...) {
+		if tag, _, ok := v.lib.Tagged(lang, slug); ok {
+			return tag, true
+		}
+	}
+	return content.Tag{}, false
 }
 
 // listAlternates leads to the list in other languages: to the same page of it, where it is as long.
 func (s *Server) listAlternates(v *visit, of listing, number int) []ui.Alternate {
 	var out []ui.Alternate
 	for _, lang := range s.languages {
-		list, known := of.articles(lang)
-		if !known {
+		own := of.articles(lang)
+		all := append(slices.Clip(own), s.foreign(of, lang)...)
+		if len(all) == 0 && of.shared && lang != v.lang {
 			continue
 		}
 		alt := ui.Alternate{Lang: lang, Name: v.words.Language(lang), Href: of.at(s.space(lang), number)}
-		if _, _, err := slice(list, number); err != nil {
+		if _, _, err := slice(all, number); err != nil {
 			alt.Href = of.at(s.space(lang), 1) // for readers; it is no other version of this page
-		} else if len(list) > 0 {
+		} else if len(own) > (number-1)*perPage {
 			alt.Absolute = link.Absolute(v.base, alt.Href)
 		}
 		out = append(out, alt)
@@ -121,7 +189,7 @@ func (s *Server) showCategories(w http.ResponseWriter, r *http.Request) error {
 	v := visitOf(r)
 	p := page.CategoriesProps{
 		Frame:      s.frame(v, v.words.T("title.categories"), link.Space.Categories),
-		Categories: s.categoryCards(v), Tags: tagLinks(v, v.lib.Tags(v.lang)),
+		Categories: s.categoryCards(v), Tags: tagCloud(v),
 	}
 	p.Description = v.words.T("description.categories")
 	return s.show(w, r, page.Categories(p))

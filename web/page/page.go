@@ -26,6 +26,30 @@ func initials(name string) string {
 	return string(out)
 }
 
+// total says how many articles there are in the reader's language and in others: "1 article, 4 more in German".
+func total(f ui.Frame, own int, abroad Abroad) string {
+	in := f.Words.T("list.in.others")
+	if abroad.Lang != "" {
+		in = f.Words.T("list.in", "Language", f.Words.LanguageIn(abroad.Lang))
+	}
+	switch {
+	case abroad.Count == 0:
+		return f.Words.N("list.articles", own)
+	case own == 0:
+		return f.Words.N("list.articles.in", abroad.Count, "In", in)
+	default:
+		return f.Words.N("list.articles", own) + ", " + f.Words.N("list.more.in", abroad.Count, "In", in)
+	}
+}
+
+// foreignHeading stands above articles in other languages.
+func foreignHeading(f ui.Frame, abroad Abroad) string {
+	if abroad.Lang == "" {
+		return f.Words.T("list.foreign")
+	}
+	return f.Words.T("card.foreign", "Language", f.Words.LanguageIn(abroad.Lang))
+}
+
 // correctionsOf returns the corrections that change what the advice says, or the ones that do not, newest first.
 func correctionsOf(a *content.Article, material bool) []content.Correction {
 	var out []content.Correction

@@ -54,7 +54,14 @@ type Elsewhere struct {
 type CategoryCard struct {
 	*content.Category
 	Href, Cover string
-	Count       int
+	Count       int // articles in the reader's language
+	Abroad      Abroad
+}
+
+// Abroad counts articles in languages that are not the reader's. Lang is empty where they are in more than one.
+type Abroad struct {
+	Lang  string
+	Count int
 }
 
 // QuestionLink is one question of a FAQ, with the article around it.
@@ -67,12 +74,20 @@ type ListProps struct {
 	Heading   string
 	Summary   string
 	Intro     markdown.HTML
-	Total     int
-	Cards     []Card
+	Total     int    // articles in the reader's language
+	Cards     []Card // of those
+	Abroad    Abroad // what follows in other languages, on all pages together
+	Foreign   []Card // of that
 	Pager     ui.Pager
 	Follow    []ui.Feed
-	Tags      []TagLink
+	Tags      TagCloud
 	Elsewhere *Elsewhere
+}
+
+// TagCloud are the topics across categories.
+type TagCloud struct {
+	Shared []TagLink // with two articles or more
+	Single []TagLink // with one
 }
 
 // TagLink is a tag in a list.
@@ -85,7 +100,7 @@ type TagLink struct {
 type CategoriesProps struct {
 	ui.Frame
 	Categories []CategoryCard
-	Tags       []TagLink
+	Tags       TagCloud
 }
 
 // ArticleProps is an article page.
