@@ -221,7 +221,7 @@ func (l *loader) link() (*catalogue, Findings) {
 	sum := sha256.Sum256(l.sum)
 	k.cat.synonyms = l.synonyms
 	k.cat.sum = hex.EncodeToString(sum[:])
-	return k.cat, sorted(findings)
+	return k.cat, suggested(sorted(findings))
 }
 
 func mapValues[K comparable, V any](m map[K]V) func(func(V) bool) {

@@ -268,7 +268,7 @@ type Finding struct {
 	Level   Level  `json:"level"`
 	Code    string `json:"code"` // kebab case, stable
 	Message string `json:"message"`
-	// Suggestion says what to do about it, in a sentence; empty where the message does.
+	// Suggestion says what to do about it, in a sentence or two.
 	Suggestion string `json:"suggestion,omitempty"`
 }
 
