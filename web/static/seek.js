@@ -61,7 +61,9 @@ for (const form of document.querySelectorAll("form[data-suggest]")) {
       if (!answers.has(text)) {
         const answer = await fetch(form.dataset.suggest + "?q=" + encodeURIComponent(text), { signal: asked.signal });
         if (!answer.ok) throw new Error(answer.status);
-        answers.set(text, await answer.json());
+        const offers = await answer.json();
+        if (!offers.length) return show(offers); // perhaps the search is still being prepared
+        answers.set(text, offers);
       }
       if (document.activeElement === field && field.value.trim() === text) show(answers.get(text));
     } catch {
