@@ -38,6 +38,7 @@ func (d *draft) readBody(opts Options) {
 	a.Sections = s.sections()
 	a.Words = s.countWords()
 	a.Minutes = max(1, (a.Words+110)/220)
+	a.HelpFirst = a.want.sensitive && beginsWithDanger(body.Root)
 	a.TakesOffers = !a.want.sensitive && !s.helps
 	a.Kind = s.kindOf(a.want.kind)
 	if a.Kind == KindFAQ {

@@ -34,6 +34,12 @@ func (s *structure) dropOffers(root ast.Node) {
 	}
 }
 
+// beginsWithDanger says whether the first thing that a text has to say is what to do in danger.
+func beginsWithDanger(root ast.Node) bool {
+	box, ok := root.FirstChild().(*markdown.Callout)
+	return ok && (box.Name == "important" || box.Name == "help")
+}
+
 // besideHelp says whether a help box stands between the headings around a node.
 func besideHelp(root, n ast.Node) bool {
 	for n.Parent() != nil && n.Parent() != root {

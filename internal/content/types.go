@@ -44,6 +44,7 @@ type Article struct {
 	Disclaimer  markdown.HTML
 	For, NotFor []markdown.HTML // whom this helps, and who should read something else first
 	Sensitive   []string        // topics such as "partner-violence"
+	HelpFirst   bool            // danger is what it is about: it is sensitive, and begins with a box that says so
 	TakesOffers bool            // the site may offer something at its end: it is not sensitive and holds no help box
 	Sources     []Source
 	Corrections []Correction

@@ -100,6 +100,7 @@ func (s *Server) articleText(v *visit, a *content.Article) (page.ArticleProps, e
 		Waiting: waiting(v, a, s.Now()), Findings: s.findings(v, a), Help: helpOf(v),
 		Series: seriesOf(v, a), Asked: asked(v, a), Address: s.address(v, a), Origin: v.base,
 	}
+	p.Help.Above = a.Sensitive
 	if a.Category != nil {
 		p.CategoryHref = v.link.Category(a.Category.Slug, 1)
 	}

@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/go-chi/chi/v5"
@@ -37,6 +38,7 @@ func (s *Server) showQuestion(w http.ResponseWriter, r *http.Request) error {
 		return fault.New(fault.NotFound, "")
 	}
 	p := page.QuestionProps{Frame: s.debateFrame(v, d), Debate: d, Dir: direction(d.Lang), Origin: v.base, Help: helpOf(v)}
+	p.Help.Above = dangers(d)
 	if d.Category != nil {
 		p.CategoryHref = v.link.Category(d.Category.Slug, 1)
 	}
@@ -61,6 +63,21 @@ func (s *Server) showQuestion(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	return s.show(w, r, page.Question(p))
+}
+
+// dangers are the topics of all the articles that answer a question: whoever sets their tips side by side owes the box that
+// stands before each.
+func dangers(d *content.Debate) []string {
+	var out []string
+	for _, topic := range content.HelpTopics() {
+		for _, stance := range content.Stances() {
+			if slices.ContainsFunc(d.With(stance), func(p *content.Position) bool { return slices.Contains(p.Article.Sensitive, topic) }) {
+				out = append(out, topic)
+				break
+			}
+		}
+	}
+	return out
 }
 
 // debateFrame differs from others in that a question has one home, as an article has.

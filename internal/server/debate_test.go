@@ -83,7 +83,7 @@ func TestOnePage(t *testing.T) {
 	for what, selector := range map[string]string{
 		"noindex":    `meta[name=robots][content=noindex]`,
 		"canonical":  `link[rel=canonical][href="http://mendwell.example/articles/careful"]`,
-		"help":       `.help-line a`,
+		"help":       `.help-line a[href="/help"]`,
 		"takeaways":  `.takeaways li`,
 		"limits":     `.not-for`,
 		"author":     `.trust a[href="/people/ada"]`,

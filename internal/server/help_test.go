@@ -68,7 +68,7 @@ func TestHelpBeginsWithTheLanguageOfThePage(t *testing.T) {
 	for path, want := range map[string][]string{
 		"/help?topic=suicide": en, "/articles/dark": en, "/de/help?topic=suicide": de, "/de/articles/dark": de,
 	} {
-		if got := names(b.get(path).wants(200).page(), ".help-box summary, #suicide ~ .countries summary"); !slices.Equal(got, want) {
+		if got := names(b.get(path).wants(200).page(), ".help-box .countries summary, #suicide ~ .countries summary"); !slices.Equal(got, want) {
 			t.Errorf("%s: %q, want %q", path, got, want)
 		}
 	}
@@ -166,7 +166,7 @@ func TestSensitiveArticleHasItsBox(t *testing.T) {
 	if box.Find("[data-leave]").Length() != 1 || doc.Find("header [data-leave]").Length() != 1 {
 		t.Error("a way out is missing")
 	}
-	if got := names(doc, ".help-box summary"); !slices.Equal(got, []string{"United Kingdom"}) {
+	if got := names(doc, ".help-box .countries summary"); !slices.Equal(got, []string{"United Kingdom"}) {
 		t.Errorf("countries %q", got)
 	}
 	if got := box.Find(".line-name").First(); text(got) != "Emergency" {
@@ -177,18 +177,75 @@ func TestSensitiveArticleHasItsBox(t *testing.T) {
 	}
 	// In the text: inside a list, and for a topic on which there is nothing.
 	inner := doc.Find("li aside.callout.help")
-	if text(inner.Find(".callout-title")) != "Help: For you" || inner.Find(`a[href="tel:116123"]`).Length() != 1 {
+	if text(inner.Find(".callout-title")) != "Help: For you" || inner.Find(`a[href="#help-box"]`).Length() != 1 || inner.Find(".countries").Length() != 0 {
 		t.Errorf("the box in the list says %q", text(inner))
 	}
 	empty := doc.Find(".prose > aside.callout.help")
 	if !strings.Contains(text(empty), "worse than none") || empty.Find(`a[href="tel:999"]`).Length() != 1 || empty.Find(`a[href="/help"]`).Length() != 1 {
 		t.Errorf("the box without lines says %q", text(empty))
 	}
+	if got := text(box.Find(".help-paper li")); got != "United Kingdom · 999 Listeners 116 123" {
+		t.Errorf("on paper the box says %q", got)
+	}
 	if strings.Contains(h.browser().get("/articles/dark").body, "<!--help") {
 		t.Error("the mark of the lines is on the page")
 	}
 	if plain := h.browser().get("/articles/space").page(); plain.Find(".help-box").Length() != 0 {
 		t.Error("another article has a box too")
+	}
+}
+
+// Where danger is what an article is about, the box comes before everything that is only nice to see.
+func TestDangerComesBeforeTheCover(t *testing.T) {
+	f := helping()
+	front := "title: %\nsummary: Short.\ncategory: trust\ndate: 2026-09-05\nsensitive: [suicide]\nnot_for: You, in danger."
+	f["first.md"] = article(strings.Replace(front, "%", "First", 1), "> [!IMPORTANT] Now\n> Ring.\n\nText.\n")
+	f["later.md"] = article(strings.Replace(front, "%", "Later", 1), "Text.\n\n> [!IMPORTANT] Now\n> Ring.\n")
+	b := open(t, f, nil).browser()
+	for path, first := range map[string]bool{"/articles/first": true, "/articles/later": false} {
+		doc := b.get(path).wants(200).page()
+		box := doc.Find(".help-box")
+		if got := box.NextAllFiltered("figure.lead").Length() == 1; got != first || box.Length() != 1 {
+			t.Errorf("%s: the box stands before the cover: %v", path, got)
+		}
+		if folded := box.Is(".fold"); folded == first {
+			t.Errorf("%s: folded: %v", path, folded)
+		}
+	}
+}
+
+// A line that serves two topics stands on the page of its country once.
+func TestHelpLineOfTwoTopicsIsPrintedOnce(t *testing.T) {
+	f := helping()
+	f["help/ie.yaml"] = &fstest.MapFile{Data: []byte("name: Ireland\nlines:\n  - {name: Both, topic: [children, suicide], number: \"50808\", checked: 2026-11-01, sources: [https://a.example, https://b.example]}\n")}
+	doc := open(t, f, nil).browser().get("/help?country=IE").wants(200).page()
+	if n := doc.Find(`a[href="tel:50808"]`).Length(); n != 1 {
+		t.Errorf("the number stands there %d times", n)
+	}
+	if also := doc.Find(`section[aria-labelledby=children] .also-above a`); text(also) != "Both" || doc.Find(also.AttrOr("href", "none")).Find(".dial").Length() != 1 {
+		t.Errorf("the second topic says %q", text(doc.Find("section[aria-labelledby=children]")))
+	}
+}
+
+// Whoever sets tips from sensitive articles side by side owes the box that stands before each of them.
+func TestQuestionHasTheBoxOfItsAnswers(t *testing.T) {
+	f := helping()
+	f["questions/night.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Ring at night?\nsummary: Short.\n---\n\n> [!HELP] suicide\n")}
+	f["questions/noon.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Ring at noon?\nsummary: Short.\n---\n\nText.\n")}
+	for name, front := range map[string]string{"yes": "sensitive: [suicide]\nnot_for: You.\n", "no": ""} {
+		f[name+".md"] = article("title: Say "+name+"\nsummary: Short.\ncategory: trust\ndate: 2026-09-05\n"+front+"answers: [{question: "+
+			map[string]string{"yes": "night", "no": "noon"}[name]+", stance: "+name+"}]", "Text.\n")
+	}
+	b := open(t, f, nil).browser()
+	doc := b.get("/questions/night").wants(200).page()
+	if got := names(doc, ".help-box .countries summary"); !slices.Equal(got, []string{"United Kingdom"}) {
+		t.Errorf("countries %q", got)
+	}
+	if doc.Find(`.callout.help a[href="#help-box"]`).Length() != 1 {
+		t.Error("the block of the question does not lead to the box")
+	}
+	if b.get("/questions/noon").wants(200).page().Find(".help-box").Length() != 0 {
+		t.Error("a question without sensitive answers has a box")
 	}
 }
 

@@ -45,9 +45,6 @@ func (s *Server) showOnePage(w http.ResponseWriter, r *http.Request) error {
 			p.Tips = append(p.Tips, page.OnePageTip{TipBody: part.Tip, Href: v.link.Tip(a.Slug, part.Tip.ID)})
 		}
 	}
-	if len(a.Sensitive) > 0 {
-		p.HelpHref = v.link.Help(helpTopic(a), "")
-	}
 	return s.show(w, r, page.OnePage(p))
 }
 

@@ -38,7 +38,6 @@ type OnePageProps struct {
 	ArticleProps
 	Href     string // of the whole article, on this site
 	Tips     []OnePageTip
-	HelpHref string // empty unless the topic is sensitive
 }
 
 // OnePageTip is a tip with its address.

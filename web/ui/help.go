@@ -11,6 +11,51 @@ import (
 type Help struct {
 	Countries []content.HelpCountry // by name, in the interface language
 	Safety    string                // address of the page on reading safely; empty: there is none
+	Above     []string              // topics of the box at the top of the page: further down a link to it is enough
+}
+
+// boxAt is the id of the box at the top of a page.
+const boxAt = "help-box"
+
+func (h Help) isAbove(topic string) bool { return slices.Contains(h.Above, topic) }
+
+// paperLine is all of a country that a sheet of paper has room for.
+type paperLine struct {
+	country     content.HelpCountry
+	emergencies []*content.HelpLine // with a number
+	first       *content.HelpLine   // on the topics; nil: there is none
+}
+
+func (h Help) onPaper(topics []string) []paperLine {
+	var out []paperLine
+	for _, c := range h.on(topics) {
+		p := paperLine{country: c}
+		for _, l := range c.Lines {
+			switch {
+			case l.Knows(content.TopicEmergency):
+				if l.Number != "" {
+					p.emergencies = append(p.emergencies, l)
+				}
+			case p.first == nil:
+				p.first = l
+			}
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// reach is the shortest way to a line, in print.
+func reach(f Frame, l *content.HelpLine) string {
+	switch {
+	case l.Number != "":
+		return l.Number
+	case l.SMS != "" && smsText(f, l) != "":
+		return f.Words.T("help.text_word", "Text", smsText(f, l), "Number", l.SMS)
+	case l.SMS != "":
+		return f.Words.T("help.text", "Number", l.SMS)
+	}
+	return host(l.Website)
 }
 
 // on returns the countries that have lines on any of the topics, each with its emergency numbers first.
@@ -31,6 +76,14 @@ func (h Help) on(topics []string) []content.HelpCountry {
 		out = append(out, c)
 	}
 	return out
+}
+
+// known are topics on which there is a line somewhere: the emergency numbers where there is none.
+func (h Help) known(topics []string) []string {
+	if len(h.on(topics)) == 0 {
+		return []string{content.TopicEmergency}
+	}
+	return topics
 }
 
 // one returns the topic that an address can carry: where there are several, none.
