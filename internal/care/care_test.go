@@ -23,6 +23,9 @@ func TestEveryExampleOfTheTable(t *testing.T) {
 			if len(w.hits) < leastHits || len(w.passes) < leastPasses {
 				t.Errorf("%s (%s) has %d hits and %d passes", r.Code, lang, len(w.hits), len(w.passes))
 			}
+			if en := r.wording["en"]; en != nil && len(w.hits) < len(en.hits) {
+				t.Errorf("%s has %d hits in %q, and %d in English", r.Code, len(w.hits), lang, len(en.hits))
+			}
 			for _, text := range w.hits {
 				if !slices.Contains(codes(lang, text), r.Code) {
 					t.Errorf("%s (%s) does not hit %q", r.Code, lang, text)

@@ -30,6 +30,8 @@ func (g *guard) set(key, value string) bool {
 	switch key {
 	case "lead", "when", "aim", "asks":
 		open = `^["( –-]*`
+	case "reset": // it begins with a mark, which stands right behind a word
+		open = ``
 	case "others":
 		end = `$`
 	}
@@ -65,10 +67,25 @@ func (g *guard) excuses(s string, from, to int, blunt bool) bool {
 		return true
 	}
 	rest := s[to:]
-	if g.inside.MatchString(s[from : to+clauseEnd(rest)]) {
+	if g.inside.MatchString(g.own(s[from : to+clauseEnd(rest)])) {
 		return true
 	}
 	return g.judged.MatchString(rest)
+}
+
+// own leaves out the clauses of a stretch that say only when: what they negate is not the advice. A stretch that has no
+// other stays whole.
+func (g *guard) own(s string) string {
+	var own []string
+	for clause := range strings.SplitSeq(s, ",") {
+		if !g.lead.MatchString(clause) {
+			own = append(own, clause)
+		}
+	}
+	if own == nil {
+		return s
+	}
+	return strings.Join(own, ",")
 }
 
 // clauseEnd returns where the clause ends that a text goes on with. What is joined with "and" says something of its own.
