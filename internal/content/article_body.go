@@ -1,6 +1,7 @@
 package content
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -59,7 +60,12 @@ func (d *draft) readBody(opts Options) {
 func (d *draft) shapeBody(text string, want wanted, word func(string) string) (*markdown.ArticleBody, *structure) {
 	body, err := markdown.ParseArticle([]byte(text), markdown.ArticleOptions{Word: word, Topics: HelpTopics()})
 	if err != nil {
-		d.add(d.at(0), LevelError, "too-complex", "the text cannot be shown: %s", err)
+		at := d.at(0)
+		var complicated *markdown.ComplexError
+		if errors.As(err, &complicated) {
+			at = d.at(complicated.Offset)
+		}
+		d.advise(at, LevelError, "too-complex", "Make it simpler here.", "the text cannot be shown: %s", err)
 		return nil, nil
 	}
 	d.collect(body.Root, body.Source)

@@ -21,6 +21,14 @@ const (
 	maxNesting      = 40 // quotation marks or list markers at the start of one line
 )
 
+// ComplexError says that a body cannot be shown, and where in it that shows.
+type ComplexError struct {
+	Offset int // in bytes, in the body
+	Reason string
+}
+
+func (e *ComplexError) Error() string { return e.Reason }
+
 // ErrTooLarge says that a body would make more markup than MaxArticleHTML.
 var ErrTooLarge = errors.New("the article makes more than 4 MiB of markup")
 
@@ -51,7 +59,8 @@ type ArticleBody struct {
 // engine holds the parser and the renderer; both may be used by several goroutines.
 var engine = sync.OnceValue(newEngine)
 
-// ParseArticle parses the body of an article, whose lines end in "\n". It refuses what would make too much markup.
+// ParseArticle parses the body of an article, whose lines end in "\n". It refuses what would make too much markup or take
+// too long, with a *ComplexError.
 func ParseArticle(source []byte, opts ArticleOptions) (*ArticleBody, error) {
 	if err := guard(source); err != nil {
 		return nil, err
@@ -60,6 +69,9 @@ func ParseArticle(source []byte, opts ArticleOptions) (*ArticleBody, error) {
 	pc := parser.NewContext()
 	pc.Set(bodyKey, &parsing{body: body, opts: opts})
 	body.Root = engine().parse(source, pc)
+	if s, ok := pc.Get(spentKey).(*spent); ok && s.over >= 0 {
+		return nil, &ComplexError{s.over, "there are too many brackets, stars or the like in one paragraph; close them, or divide it with blank lines"}
+	}
 	return body, nil
 }
 
@@ -160,21 +172,22 @@ func (w *limitedWriter) Flush() error {
 
 var (
 	tableRule = regexp.MustCompile(`^[ \t|:>-]*\|[ \t|:-]*$`)
-	nesting   = regexp.MustCompile(`^(?:[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t]))+`)
+	nesting   = regexp.MustCompile(`^(?:[ \t]*(?:>|[-+*:][ \t]|[0-9]{1,9}[.)][ \t]|\[\^[^\]\n]+\]:))+`)
 )
 
 // guard refuses sources whose syntax tree alone would be far larger than they are.
 func guard(source []byte) error {
-	for i, line := range bytes.Split(source, []byte("\n")) {
-		if bytes.Count(line, []byte("|")) > maxTableColumns && tableRule.Match(line) {
-			return fmt.Errorf("line %d: a table has more than %d columns", i+1, maxTableColumns)
+	offset := 0
+	for line := range bytes.Lines(source) {
+		if bytes.Count(line, []byte("|")) > maxTableColumns && tableRule.Match(bytes.TrimRight(line, "\n")) {
+			return &ComplexError{offset, fmt.Sprintf("a table has more than %d columns", maxTableColumns)}
 		}
-		if len(line) < maxNesting {
-			continue
+		if len(line) > maxNesting {
+			if head := nesting.Find(line); len(head) >= maxNesting && markers(head) > maxNesting {
+				return &ComplexError{offset, fmt.Sprintf("more than %d quotations, lists or notes inside each other", maxNesting)}
+			}
 		}
-		if head := nesting.Find(line); len(head) >= maxNesting && markers(head) > maxNesting {
-			return fmt.Errorf("line %d: more than %d quotations or lists inside each other", i+1, maxNesting)
-		}
+		offset += len(line)
 	}
 	return nil
 }
@@ -182,7 +195,7 @@ func guard(source []byte) error {
 func markers(head []byte) int {
 	n := 0
 	for _, c := range head {
-		if c == '>' || c == '-' || c == '+' || c == '*' || c == '.' || c == ')' {
+		if c == '>' || c == '-' || c == '+' || c == '*' || c == '.' || c == ')' || c == ':' {
 			n++
 		}
 	}

@@ -48,7 +48,7 @@ func newGoldmark(more ...goldmark.Extender) goldmark.Markdown {
 		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.DefinitionList, extension.Footnote),
 		goldmark.WithExtensions(more...),
 		goldmark.WithParserOptions(
-			parser.WithInlineParsers(util.Prioritized(idMarkParser{}, 50)),
+			parser.WithInlineParsers(util.Prioritized(effort{articleEffort}, 10), util.Prioritized(idMarkParser{}, 50)),
 			parser.WithParagraphTransformers(util.Prioritized(calloutMarker{}, 50)),
 			parser.WithASTTransformers(util.Prioritized(articleTransformer{}, 1100)),
 		),

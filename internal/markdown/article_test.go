@@ -59,7 +59,7 @@ func TestUnescape(t *testing.T) {
 
 func TestArticleIsCapped(t *testing.T) {
 	t.Parallel()
-	body, err := ParseArticle([]byte(strings.Repeat("[a][x] ", 3000)+"\n\n[x]: /"+strings.Repeat("long", 1000)+"\n"), ArticleOptions{})
+	body, err := ParseArticle([]byte(strings.Repeat("[a][x] ", 800)+"\n\n[x]: /"+strings.Repeat("long", 2000)+"\n"), ArticleOptions{})
 	if err != nil {
 		t.Fatalf("parse: %v", err)
 	}
