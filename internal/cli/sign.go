@@ -15,7 +15,7 @@ import (
 )
 
 type signCommand struct {
-	Article string `arg:"" help:"Slug, LANGUAGE/SLUG or path of the article."`
+	Article string `arg:"" help:"Slug of the article, LANG/SLUG (such as en/listening) where languages share it, or its file."`
 	By      string `required:"" placeholder:"PERSON" help:"Who has reviewed it: the slug of a person with credentials."`
 	Due     string `required:"" placeholder:"DATE" help:"When it has to be reviewed again, such as 2027-06-30."`
 	Date    string `placeholder:"DATE" help:"When it was reviewed (default today)."`

@@ -45,6 +45,10 @@ func (k *linker) resolve(d *draft, lang string, r reference) string {
 			d.add(r.at, LevelWarning, "unsafe-link", "a link may not start with %q, so only its text is shown", u.Scheme+":")
 			return ""
 		}
+		if u != nil && u.Scheme == "" {
+			d.advise(r.at, LevelWarning, "half-address", "Write https:// in front, or one slash if it is an address of this site.",
+				"%q leads to another site, though it looks like an address of this one", r.dest)
+		}
 		return r.dest
 	}
 	target, fragment, hasFragment := strings.Cut(r.dest, "#")
@@ -70,6 +74,7 @@ func (k *linker) resolve(d *draft, lang string, r reference) string {
 			d.add(r.at, LevelWarning, "unknown-link", "there is no page at %q", target)
 			return r.dest
 		}
+		k.checkQuery(d, target, query, r)
 	default:
 		source, found := k.file(d.path, target)
 		if other := k.byFile[source]; other != nil {
@@ -152,6 +157,8 @@ func (k *linker) pageBelow(parts []string, lang string, d *draft, r reference) (
 			return nil, len(parts) == 3 && parts[2] == "one-page" && other != nil && other.article.Kind == KindTips
 		}
 		return k.linkedArticle(slug, lang, d, r)
+	case "media":
+		return nil, k.cat.images[strings.Join(parts[1:], "/")] != nil
 	case "questions":
 		return nil, len(parts) == 2 && len(k.cat.debates[slug]) > 0
 	case "tags":

@@ -109,7 +109,8 @@ func (d *draft) collect(root ast.Node, source []byte) {
 
 func (d *draft) picture(n *ast.Image, source []byte) {
 	alt := markdown.PlainText(source, markdown.Children(n)...)
-	d.images = append(d.images, reference{dest: string(n.Destination), at: d.at(n.Pos()), alt: alt})
+	dest := markdown.Unescape(n.Destination)
+	d.images = append(d.images, reference{dest: dest, at: d.at(n.Pos()), alt: alt})
 }
 
 func (d *draft) tipMode() string {

@@ -32,6 +32,7 @@ empty-source
 external-image
 foreign-language
 front-matter
+half-address
 heading-skip
 heavy-image
 held-back

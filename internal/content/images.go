@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"mendwell/internal/markdown"
@@ -105,6 +106,8 @@ func problemOf(err error, file string) problem {
 	case strings.EqualFold(path.Ext(file), ".svg"):
 		return problem{"image-type", "an SVG may hold a program, so it is not served",
 			"Export it as PNG, twice as wide as it should appear."}
+	case slices.Contains([]string{".heic", ".heif", ".avif", ".jxl"}, strings.ToLower(path.Ext(file))):
+		return problem{"image-type", err.Error(), "Export it from the photo program as JPEG, at most 3,200 pixels wide; the site itself makes the smaller, modern versions."}
 	case errors.Is(err, picture.ErrTooLarge):
 		return problem{"image-too-large", err.Error() + ", so it is not shown",
 			"Save a smaller copy: 3,200 pixels are enough for every screen."}
@@ -218,7 +221,7 @@ func articleOptions(word func(string) string, links map[string]string, images ma
 			return dest
 		},
 		Picture: func(dest string) (markdown.Picture, bool) {
-			pic, ok := images[dest]
+			pic, ok := images[markdown.Unescape([]byte(dest))]
 			return pic, ok
 		},
 	}

@@ -67,6 +67,7 @@ func TestWhatIsWrongWithPictures(t *testing.T) {
 		"heavy":      {"a.jpg", "image-too-large", make([]byte, picture.MaxBytes+1)},
 		"drawing":    {"a.svg", "image-type", []byte("<svg/>")},
 		"other kind": {"a.heic", "image-type", []byte("ftypheic")},
+		"modern":     {"a.avif", "image-type", []byte("ftypavif")},
 		"wrong name": {"a.png", "image-name", whole},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -86,5 +87,33 @@ func TestWhatIsWrongWithPictures(t *testing.T) {
 			}
 			t.Errorf("no %s in %v", sample.code, findings)
 		})
+	}
+}
+
+// TestPicturesWithOddNames: what Markdown needs a backslash or a reference for is no part of the name.
+func TestPicturesWithOddNames(t *testing.T) {
+	t.Parallel()
+	fsys := folder("a.md", fmt.Sprintf(article, "A", "2026-08-01", "", "![Two](<sp ace&\\<b\\>.png>)\n\n![And](a\\_b&amp;c.png)\n"))
+	fsys["sp ace&<b>.png"], fsys["a_b&c.png"] = painted(t, 3, 3), painted(t, 4, 4)
+	lib, findings := Load(fsys, Options{Now: noon()})
+	for _, f := range findings {
+		if f.Code == "missing-image" {
+			t.Error(f)
+		}
+	}
+	a, _ := lib.Article("en", "a")
+	doc, err := a.Document()
+	if err != nil || strings.Count(string(doc.Parts[0].HTML), "<img") != 2 {
+		t.Errorf("%v %v", doc.Parts, err)
+	}
+}
+
+// TestPhonesPictures: a photograph in a format of phones comes with what to do.
+func TestPhonesPictures(t *testing.T) {
+	t.Parallel()
+	for _, file := range []string{"a.heic", "a.HEIF", "a.avif"} {
+		if p := problemOf(picture.ErrKind, file); !strings.Contains(p.suggestion, "as JPEG, at most 3,200 pixels wide") {
+			t.Errorf("%s: %q", file, p.suggestion)
+		}
 	}
 }

@@ -41,7 +41,7 @@ func TestNewFilesAreSound(t *testing.T) {
 func TestUnfinished(t *testing.T) {
 	for text, want := range map[string]int{
 		"[… say it]":                         1,
-		"## 1. [... what to do]\n\n[… why]":  2,
+		"## 1. [... what to do]\n\n[… why]":  1, // finding for both
 		"She said “I … […] and then left”.":  0,
 		"Write `[… like this]`.":             0,
 		"[…](/articles/x) and [ … ] and […,": 0,
@@ -64,8 +64,23 @@ func TestUnfinished(t *testing.T) {
 				}
 			}
 			if got != want {
-				t.Errorf("%q: %d prompts, want %d", text, got, want)
+				t.Errorf("%q: %d findings, want %d", text, got, want)
 			}
 		}
+	}
+}
+
+// TestUnfinishedOnce: a new file has many prompts and one finding, which counts them and says where they begin.
+func TestUnfinishedOnce(t *testing.T) {
+	text := "---\ntitle: T\ndate: 2026-01-01\ndraft: true\n---\n\nText.\n\n[… one]\n\n[… two] and [… three]\n"
+	_, findings := content.Load(fstest.MapFS{"t.md": {Data: []byte(text)}}, content.Options{})
+	var got []string
+	for _, f := range findings {
+		if f.Code == "unfinished" {
+			got = append(got, f.Message)
+		}
+	}
+	if len(got) != 1 || got[0] != "3 prompts still wait for your words, the first on line 9: [… one]" {
+		t.Errorf("%q", got)
 	}
 }

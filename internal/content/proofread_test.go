@@ -74,7 +74,8 @@ func TestReadingLevelPointsToSentences(t *testing.T) {
 	body := strings.Repeat(hardEnglish, 8) + "\n\nShort. **But** *this* one, &amp; so on: " + long[:len(long)-1] + ", " + hardEnglish + "\n\n- Short.\n- " +
 		long[:len(long)-1] + ", indeed.\n"
 	got := proofread(t, "reading-level", "a.md", "---\ntitle: A\nsummary: Yes.\ndate: 2026-08-01\ncategory: c\n---\n"+body)
-	if len(got) != 1 || !strings.HasPrefix(got[0], "a.md:9: ") || !strings.Contains(got[0], "line 9 (39 words)") || !strings.Contains(got[0], "and line 12 (18 words)") {
+	if len(got) != 1 || !strings.HasPrefix(got[0], "a.md:9: ") || !strings.Contains(got[0], "“But this one, & so …” (line 9, column 10; 39 words)") ||
+		!strings.Contains(got[0], " and “Individuals experiencing considerable interpersonal difficulties …” (line 12, column 3; 18 words)") || strings.Count(got[0], "“Individuals") != 1 {
 		t.Errorf("findings %q", got)
 	}
 }

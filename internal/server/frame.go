@@ -231,8 +231,7 @@ func pageNumber(r *http.Request, name string) (int, error) {
 	return n, nil
 }
 
-// perPage is how many articles a list shows at once.
-const perPage = 12
+const perPage = content.PerPage
 
 // slice returns one page of a list and how many pages there are. A page beyond the last leads nowhere.
 func slice[T any](list []T, number int) (part []T, pages int, err error) {
