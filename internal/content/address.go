@@ -46,8 +46,7 @@ func (k *linker) resolve(d *draft, lang string, r reference) string {
 			return ""
 		}
 		if u != nil && u.Scheme == "" {
-			d.advise(r.at, LevelWarning, "half-address", "Write https:// in front, or one slash if it is an address of this site.",
-				"%q leads to another site, though it looks like an address of this one", r.dest)
+			d.add(r.at, LevelWarning, "half-address", "%q leads to another site, though it looks like an address of this one", r.dest)
 		}
 		return r.dest
 	}

@@ -65,7 +65,7 @@ func (d *draft) shapeBody(text string, want wanted, word func(string) string) (*
 		if errors.As(err, &complicated) {
 			at = d.at(complicated.Offset)
 		}
-		d.advise(at, LevelError, "too-complex", "Make it simpler here.", "the text cannot be shown: %s", err)
+		d.add(at, LevelError, "too-complex", "the text cannot be shown: %s", err)
 		return nil, nil
 	}
 	d.collect(body.Root, body.Source)
