@@ -124,7 +124,12 @@ func common(a, b string) int {
 
 // after returns the first form from i on that does not begin so.
 func (s *segment) after(i int, beginning string) int {
-	return i + sort.Search(len(s.forms)-i, func(k int) bool { return !strings.HasPrefix(s.forms[i+k], beginning) })
+	step := 1 // most beginnings are short-lived: look near before looking far
+	for i+step < len(s.forms) && strings.HasPrefix(s.forms[i+step], beginning) {
+		i, step = i+step, 2*step
+	}
+	rest := min(step, len(s.forms)-i)
+	return i + sort.Search(rest, func(k int) bool { return !strings.HasPrefix(s.forms[i+k], beginning) })
 }
 
 // byLikeness puts first what was most probably meant: fewer slips, the same first letter, more frequent.

@@ -2,6 +2,7 @@ package search
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 	"sync"
 )
@@ -20,14 +21,16 @@ const banned = 1 << 15
 
 // tally is what a query finds in each entry of a segment.
 type tally struct {
-	score []float32
-	mask  []uint16 // which demands are met; see banned
-	title []uint16 // which are met in the title
-	best  []float32
-	seen  []uint8 // for best: 1 met, 2 met in the title
-	met   []int32 // entries for best
-	idf   []float32
-	terms map[string]bool // that were searched for, to mark them
+	score  []float32
+	mask   []uint16 // which demands are met; see banned
+	title  []uint16 // which are met in the title
+	best   []float32
+	seen   []uint8 // for best: 1 met, 2 met in the title
+	met    []int32 // entries for best
+	idf    []float32
+	shares []float32       // see share: for each set of demands
+	cover  []float32       // the root of it
+	terms  map[string]bool // that were searched for, to mark them
 }
 
 var tallies = sync.Pool{New: func() any { return new(tally) }}
@@ -40,7 +43,7 @@ func newTally(n int) *tally {
 		t.mask, t.title, t.seen = make([]uint16, n), make([]uint16, n), make([]uint8, n)
 	}
 	t.score, t.best, t.mask, t.title, t.seen = t.score[:n], t.best[:n], t.mask[:n], t.title[:n], t.seen[:n]
-	t.idf, t.terms = nil, map[string]bool{}
+	t.idf, t.terms = t.idf[:0], map[string]bool{}
 	return t
 }
 
@@ -61,20 +64,12 @@ func (s *segment) count(demands []demand, without []alternative) *tally {
 			if a.weight == asTyped {
 				typed = tells
 			}
-			s.each(a, func(entry int32, title, summary, text int) {
-				if t.best[entry] == 0 {
-					t.met = append(t.met, entry)
-				}
-				tf := float32(titleCounts*title + summaryCounts*summary + text)
-				worth := tf / (tf + s.norm[entry])
-				if title > 0 {
-					worth += s.named(entry)
-				}
-				t.best[entry] = max(t.best[entry], tells*a.weight*worth)
-				if title > 0 && a.weight > asCompound {
-					t.seen[entry] = 2
-				}
-			})
+			full := tells * a.weight
+			if len(a.terms) == 1 {
+				t.countTerm(s, a, full)
+			} else {
+				s.together(a, func(entry int32, count byte) { t.note(s, entry, count, full, a.weight > asCompound) })
+			}
 			for _, term := range a.terms {
 				t.terms[s.terms[term]] = true
 			}
@@ -96,9 +91,72 @@ func (s *segment) count(demands []demand, without []alternative) *tally {
 		t.met = t.met[:0]
 	}
 	for _, a := range without {
-		s.each(a, func(entry int32, _, _, _ int) { t.mask[entry] |= banned })
+		s.each(a, func(entry int32) { t.mask[entry] |= banned })
 	}
+	t.weighSets()
 	return t
+}
+
+// frequency is how often a word is there, by its byte of counts: more in a title than in a summary, more there than in text.
+var frequency = func() (out [256]float32) {
+	for c := range out {
+		title, summary, text := counts(byte(c))
+		out[c] = float32(titleCounts*title + summaryCounts*summary + text)
+	}
+	return out
+}()
+
+// countTerm notes every entry with one term. It is the innermost loop of a query and reads the postings by hand.
+func (t *tally) countTerm(s *segment, a alternative, full float32) {
+	named := a.weight > asCompound
+	for c := s.cursor(a.terms[0]); c.next(); {
+		if c.count >= 1<<6 {
+			t.note(s, c.entry, c.count, full, named)
+			continue
+		}
+		tf := frequency[c.count]
+		worth, best := full*tf/(tf+s.norm[c.entry]), t.best[c.entry]
+		if best == 0 {
+			t.met = append(t.met, c.entry)
+		}
+		if worth > best {
+			t.best[c.entry] = worth
+		}
+	}
+}
+
+// note counts an entry with an alternative that may stand in its title.
+func (t *tally) note(s *segment, entry int32, count byte, full float32, named bool) {
+	tf := frequency[count]
+	worth := tf / (tf + s.norm[entry])
+	if count >= 1<<6 {
+		worth += s.named(entry)
+		if named {
+			t.seen[entry] = 2
+		}
+	}
+	if t.best[entry] == 0 {
+		t.met = append(t.met, entry)
+	}
+	t.best[entry] = max(t.best[entry], full*worth)
+}
+
+// weighSets works out for every set of demands which share of the query it is. What no text has tells nothing.
+func (t *tally) weighSets() {
+	n := 1 << len(t.idf)
+	t.shares, t.cover = append(t.shares[:0], 0), append(t.cover[:0], 0)
+	for set := 1; set < n; set++ {
+		weight := float32(0)
+		if idf := t.idf[bits.TrailingZeros(uint(set))]; idf > 0 {
+			weight = demandCounts + idf
+		}
+		t.shares = append(t.shares, t.shares[set&(set-1)]+weight)
+	}
+	total := max(t.shares[n-1], 1e-6)
+	for set := 1; set < n; set++ {
+		t.shares[set] /= total
+		t.cover = append(t.cover, float32(math.Sqrt(float64(t.shares[set]))))
+	}
 }
 
 // What a title adds, beside the count of its words: a work is about what its title names, a part less so.
@@ -128,24 +186,29 @@ func (s *segment) idf(df int) float32 {
 	return float32(math.Log(1 + (n-f+0.5)/(f+0.5)))
 }
 
-// each calls found for every entry with an alternative, in order, with how often it is there by field.
-func (s *segment) each(a alternative, found func(entry int32, title, summary, text int)) {
-	if len(a.terms) == 1 {
-		for c := s.cursor(a.terms[0]); c.next(); {
-			title, summary, text := counts(c.count)
-			found(c.entry, title, summary, text)
-		}
+// each calls found for every entry with an alternative, in order.
+func (s *segment) each(a alternative, found func(entry int32)) {
+	if len(a.terms) > 1 {
+		s.together(a, func(entry int32, _ byte) { found(entry) })
 		return
 	}
+	for c := s.cursor(a.terms[0]); c.next(); {
+		found(c.entry)
+	}
+}
+
+// together calls found for every entry where several terms stand one after the other, in order, with how often they do in
+// the title, or else in the text.
+func (s *segment) together(a alternative, found func(entry int32, count byte)) {
 	cursors := make([]cursor, len(a.terms))
 	for i, t := range a.terms {
 		cursors[i] = s.cursor(t)
 	}
 	for s.meet(cursors) {
 		if n, inTitle := together(cursors); n > 0 && inTitle {
-			found(cursors[0].entry, n, 0, 0)
+			found(cursors[0].entry, byte(min(n, mostInTitle)<<6))
 		} else if n > 0 {
-			found(cursors[0].entry, 0, 0, n)
+			found(cursors[0].entry, byte(min(n, mostInText)))
 		}
 	}
 }

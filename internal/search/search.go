@@ -85,13 +85,33 @@ func (x *Index) Search(q Query) Answer {
 	shown := visible(found)
 	answer.Nearest = len(shown) > 0 && !slices.ContainsFunc(shown, func(h hit) bool { return h.complete })
 	answer.Facets, answer.Total = facets(found, q), len(shown)
-	slices.SortFunc(shown, better)
+	ranked(shown, max(refined, q.To))
 	refine(shown[:min(len(shown), refined)])
 	from, to := min(max(q.From, 0), len(shown)), min(max(q.To, 0), len(shown))
 	for _, h := range shown[from:max(from, to)] {
 		answer.Results = append(answer.Results, h.result())
 	}
 	return answer
+}
+
+// ranked puts the n best first, in order; what comes after them stays as it is.
+func ranked(list []hit, n int) {
+	if n*8 > len(list) {
+		slices.SortFunc(list, better)
+		return
+	}
+	slices.SortFunc(list[:n], better)
+	for i := n; i < len(list); i++ {
+		if better(list[i], list[n-1]) >= 0 {
+			continue
+		}
+		list[i], list[n-1] = list[n-1], list[i]
+		at := n - 1
+		for at > 0 && better(list[at], list[at-1]) < 0 {
+			list[at], list[at-1] = list[at-1], list[at]
+			at--
+		}
+	}
 }
 
 // refined is how many of the best hits are looked at once more, by the wording of their titles.
@@ -143,13 +163,16 @@ func (f finding) done() {
 
 // better puts the higher score first, and of equals the newer article.
 func better(a, b hit) int {
+	if a.score != b.score {
+		return cmp.Compare(b.score, a.score)
+	}
 	date := func(h hit) time.Time {
 		if h.article == nil {
 			return time.Time{}
 		}
 		return h.article.Date
 	}
-	return cmp.Or(cmp.Compare(b.score, a.score), date(b).Compare(date(a)), cmp.Compare(a.key(), b.key()))
+	return cmp.Or(date(b).Compare(date(a)), cmp.Compare(a.key(), b.key()))
 }
 
 func (w *work) key() string {
@@ -257,38 +280,21 @@ func (f *searched) weigh(w *work, demands []demand) (h hit, ok bool) {
 			best, mask = score, f.mask[e]|f.title[w.from]
 		}
 	}
-	cover := root(share)
-	whole := (f.score[w.from] + restCounts*most) * cover * f.boost(w.from)
+	whole := (f.score[w.from] + restCounts*most) * f.cover[union] * f.boost(w.from)
 	h = hit{work: w, search: f, score: max(best, whole) * (1 + aboutCounts*float32(math.Log1p(float64(about)))), complete: union == f.all}
 	h.whole = f.mask[w.from] == f.all || whole >= best || bits.OnesCount16(mask) < bits.OnesCount16(union)
 	return h, true
 }
 
-// root softens the share: what is not met does not score either, so that it counts only once.
-func root(share float32) float32 { return float32(math.Sqrt(float64(share))) }
-
-// worth is what a part of a work counts.
+// worth is what a part of a work counts. The root softens the share: what is not met does not score either, so that it
+// counts only once.
 func (f *searched) worth(w *work, e int32) float32 {
-	cover := root(f.share(f.mask[e] | f.title[w.from]))
+	cover := f.cover[(f.mask[e]|f.title[w.from])&^banned]
 	return (f.score[e] + contextCounts*f.score[w.from]) * cover * f.boost(e)
 }
 
-// share is how much of a query some demands are: each counts for itself, and more the more it tells. What no text has
-// tells nothing.
-func (t *tally) share(mask uint16) float32 {
-	have, total := float32(0), float32(0)
-	for g, idf := range t.idf {
-		if idf == 0 {
-			continue
-		}
-		weight := demandCounts + idf
-		total += weight
-		if mask&(1<<g) != 0 {
-			have += weight
-		}
-	}
-	return have / max(total, 1e-6)
-}
+// share is how much of a query some demands are: each counts for itself, and more the more it tells.
+func (t *tally) share(set uint16) float32 { return t.shares[set] }
 
 func (f *searched) boost(entry int32) float32 {
 	if f.title[entry] == f.all {

@@ -187,10 +187,10 @@ func (h hit) parts() []int32 {
 			out = append(out, e)
 		}
 	}
-	worth := map[int32]float32{}
+	worth := make([]float32, h.to-h.from)
 	for _, e := range out {
-		worth[e] = f.worth(h.work, e) * f.wording.likeness(f.titleOf(f.entries[e]))
+		worth[e-h.from] = f.worth(h.work, e) * f.wording.likeness(f.titleOf(f.entries[e]))
 	}
-	slices.SortStableFunc(out, func(a, b int32) int { return cmp.Compare(worth[b], worth[a]) })
+	slices.SortStableFunc(out, func(a, b int32) int { return cmp.Compare(worth[b-h.from], worth[a-h.from]) })
 	return out
 }

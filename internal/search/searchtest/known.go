@@ -8,13 +8,21 @@ import (
 )
 
 //go:embed known.tsv
-var table string
+var known string
+
+//go:embed heldout.tsv
+var heldOut string
 
 // Item is a query of somebody who looks for one thing: an article or a person by slug, or a part of one, "slug#id".
 type Item struct{ Lang, Query, Want string }
 
-// Known returns the table of known items.
-func Known() []Item {
+// Known returns the table of known items that the ranking was tuned on.
+func Known() []Item { return items(known) }
+
+// HeldOut returns the items that it was not tuned on.
+func HeldOut() []Item { return items(heldOut) }
+
+func items(table string) []Item {
 	var out []Item
 	for line := range strings.Lines(table) {
 		if f := strings.Split(strings.TrimSpace(line), "\t"); len(f) == 3 && !strings.HasPrefix(line, "#") {
