@@ -28,9 +28,9 @@ type tally struct {
 	seen   []uint8 // for best: 1 met, 2 met in the title
 	met    []int32 // entries for best
 	idf    []float32
-	shares []float32       // see share: for each set of demands
-	cover  []float32       // the root of it
-	terms  map[string]bool // that were searched for, to mark them
+	shares []float32  // see share: for each set of demands
+	cover  []float32  // the root of it
+	rows   [][]string // terms that were searched for, alone or in their row, to mark them
 }
 
 var tallies = sync.Pool{New: func() any { return new(tally) }}
@@ -43,7 +43,7 @@ func newTally(n int) *tally {
 		t.mask, t.title, t.seen = make([]uint16, n), make([]uint16, n), make([]uint8, n)
 	}
 	t.score, t.best, t.mask, t.title, t.seen = t.score[:n], t.best[:n], t.mask[:n], t.title[:n], t.seen[:n]
-	t.idf, t.terms = t.idf[:0], map[string]bool{}
+	t.idf, t.rows = t.idf[:0], nil
 	return t
 }
 
@@ -70,9 +70,11 @@ func (s *segment) count(demands []demand, without []alternative) *tally {
 			} else {
 				s.together(a, func(entry int32, count byte) { t.note(s, entry, count, full, a.weight > asCompound) })
 			}
-			for _, term := range a.terms {
-				t.terms[s.terms[term]] = true
+			row := make([]string, len(a.terms))
+			for i, term := range a.terms {
+				row[i] = s.terms[term]
 			}
+			t.rows = append(t.rows, row)
 		}
 		idf := float32(0)
 		if len(t.met) > 0 {

@@ -199,7 +199,7 @@ func TestMarkedTextIsTheTextItself(t *testing.T) {
 	x := Build(small(t))
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.StringOf(rapid.RuneFrom([]rune("abcehpoz  .,'ä-<>&"))).Draw(t, "text")
-		m := x.segments[1].marker(map[string]bool{"phone": true, "ask": true, "abc": true})
+		m := newMarker(x.segments[1].analyser, [][]string{{"phone"}, {"ask"}, {"abc"}, {"say", "ask"}})
 		var b strings.Builder
 		for _, s := range m.all(text) {
 			b.WriteString(s.Text)

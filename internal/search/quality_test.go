@@ -3,6 +3,7 @@ package search_test
 import (
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"mendwell/articles"
@@ -74,5 +75,27 @@ func TestAMisspeltWordFindsWhatWasMeant(t *testing.T) {
 	a := here(t).Search(search.Query{Text: "jelousy", Lang: "en", To: 1})
 	if a.Guess != "jealousy" || len(a.Results) == 0 || a.Results[0].Article.Slug != "jealousy" {
 		t.Errorf("guess %q, results %v", a.Guess, a.Results)
+	}
+}
+
+// TestASynonymOfSeveralWordsIsMarkedAsOne: who looks for "apologise" is shown "say sorry", and no other "say".
+func TestASynonymOfSeveralWordsIsMarkedAsOne(t *testing.T) {
+	folder := fstest.MapFS{
+		"synonyms.yaml": {Data: []byte("en:\n  - [apologise, say sorry]\n")},
+		"a.md":          {Data: []byte("---\ntitle: A kind word\nsummary: People say many things before they say sorry.\n---\n\nText.\n")},
+	}
+	lib, _ := content.Load(folder, content.Options{Now: day})
+	a := search.Build(lib).Search(search.Query{Text: "apologise", Lang: "en", To: 1, Now: day})
+	if len(a.Results) == 0 {
+		t.Fatal("nothing found")
+	}
+	var marked []string
+	for _, s := range a.Results[0].Summary {
+		if s.Hit {
+			marked = append(marked, s.Text)
+		}
+	}
+	if got := strings.Join(marked, "|"); got != "say|sorry" {
+		t.Errorf("marked %q", got)
 	}
 }

@@ -146,6 +146,7 @@ type searched struct {
 	*tally
 	all     uint16 // the demands as bits
 	wording *wording
+	mark    *marker // made when the first result is shown
 }
 
 // finding is what a query found, before filters.

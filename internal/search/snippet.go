@@ -19,40 +19,80 @@ const (
 	snippetLead  = 8 // before the first word that was found
 )
 
-// marker marks the words of a query in texts.
+// marker marks what a query looks for in texts: single words, and words that count only in their row.
 type marker struct {
 	*analyser
-	terms map[string]bool
-	first map[rune]bool // first letters of the terms: most words are ruled out by theirs
-	known map[string]bool
+	ids    map[string]int32 // term -> its number, from 1
+	single map[int32]bool
+	rows   [][]int32
+	first  map[rune]bool    // first letters of the terms: most words are ruled out by theirs
+	known  map[string]int32 // word as written -> number of its term, or 0
 }
 
-func (s *segment) marker(terms map[string]bool) *marker {
-	m := &marker{analyser: s.analyser, terms: terms, first: map[rune]bool{}, known: map[string]bool{}}
-	for t := range terms {
-		r, _ := utf8.DecodeRuneInString(t)
-		m.first[r] = true
+// newMarker makes a marker of rows of terms; a row of one is a single word.
+func newMarker(a *analyser, rows [][]string) *marker {
+	m := &marker{analyser: a, ids: map[string]int32{}, single: map[int32]bool{}, first: map[rune]bool{}, known: map[string]int32{}}
+	for _, row := range rows {
+		var ids []int32
+		for _, term := range row {
+			if m.ids[term] == 0 {
+				m.ids[term] = int32(len(m.ids) + 1)
+				r, _ := utf8.DecodeRuneInString(term)
+				m.first[r] = true
+			}
+			ids = append(ids, m.ids[term])
+		}
+		if len(ids) == 1 {
+			m.single[ids[0]] = true
+		} else {
+			m.rows = append(m.rows, ids)
+		}
 	}
 	return m
 }
 
-// hit reports whether a word as written was searched for.
-func (m *marker) hit(word string) bool {
+// id returns the number of the term of a word as written, or 0.
+func (m *marker) id(word string) int32 {
 	if c := word[0]; c < utf8.RuneSelf && !m.first[rune(c|0x20)] && !m.first[rune(c)] {
-		return false
+		return 0
 	}
-	yes, known := m.known[word]
+	id, known := m.known[word]
 	if !known {
-		yes = m.terms[m.term(m.fold(word))]
-		m.known[word] = yes
+		id = m.ids[m.term(m.fold(word))]
+		m.known[word] = id
 	}
-	return yes
+	return id
+}
+
+// places finds the words of a text and which of them to mark.
+func (m *marker) places(text string) []place {
+	var list []place
+	var ids []int32
+	for w := (words{text: text}); ; {
+		start, end, ok := w.next()
+		if !ok {
+			break
+		}
+		id := m.id(text[start:end])
+		list, ids = append(list, place{start, end, m.single[id]}), append(ids, id)
+	}
+	for _, row := range m.rows {
+		for i := 0; i+len(row) <= len(ids); i++ {
+			if slices.Equal(ids[i:i+len(row)], row) {
+				for k := range row {
+					list[i+k].hit = true
+				}
+			}
+		}
+	}
+	return list
 }
 
 // all marks a whole text, such as a title.
-func (m *marker) all(text string) []Span { return m.stretch(text, 0, len(text)) }
+func (m *marker) all(text string) []Span { return spans(text, m.places(text), 0, len(text)) }
 
-func (m *marker) stretch(text string, from, to int) []Span {
+// spans cuts text[from:to] where marked words begin and end.
+func spans(text string, list []place, from, to int) []Span {
 	var out []Span
 	add := func(text string, hit bool) {
 		if n := len(out); text == "" {
@@ -63,16 +103,12 @@ func (m *marker) stretch(text string, from, to int) []Span {
 			out = append(out, Span{text, hit})
 		}
 	}
-	w, at := words{text: text[:to], at: from}, from
-	for {
-		start, end, ok := w.next()
-		if !ok {
-			break
-		}
-		if m.hit(text[start:end]) {
-			add(text[at:start], false)
-			add(text[start:end], true)
-			at = end
+	at := from
+	for _, p := range list {
+		if p.hit && p.start >= from && p.end <= to {
+			add(text[at:p.start], false)
+			add(text[p.start:p.end], true)
+			at = p.end
 		}
 	}
 	add(text[at:to], false)
@@ -88,16 +124,9 @@ type place struct {
 // snippet shows the stretch of a text that holds most of the words, with "…" where something is left out.
 func (m *marker) snippet(text string) []Span {
 	text = strings.Join(strings.Fields(text), " ")
-	var list []place
-	for w := (words{text: text}); ; {
-		start, end, ok := w.next()
-		if !ok {
-			break
-		}
-		list = append(list, place{start, end, m.hit(text[start:end])})
-	}
+	list := m.places(text)
 	if len(list) <= snippetWords {
-		return m.all(text)
+		return spans(text, list, 0, len(text))
 	}
 	first, last := window(list)
 	from, to := list[first].start, list[last].end
@@ -113,7 +142,7 @@ func (m *marker) snippet(text string) []Span {
 	if first > 0 {
 		out = append(out, Span{Text: "… "})
 	}
-	out = append(out, m.stretch(text, from, to)...)
+	out = append(out, spans(text, list, from, to)...)
 	if last < len(list)-1 {
 		out = append(out, Span{Text: " …"})
 	}
@@ -145,11 +174,18 @@ func window(list []place) (first, last int) {
 // result makes what is shown of a hit: titles and texts with the words marked.
 func (h hit) result() Result {
 	s := h.search
-	m := s.marker(s.tally.terms)
+	if s.mark == nil {
+		s.mark = newMarker(s.analyser, s.rows)
+	}
+	m := s.mark
 	whole := s.entries[h.from]
 	r := Result{Article: h.article, Person: h.person, Whole: h.whole}
 	r.Title, r.Summary = m.all(s.titleOf(whole)), m.snippet(s.textOf(whole))
 	for i, e := range h.parts() {
+		if title := s.titleOf(s.entries[e]); title != "" && len(r.Parts) == mostParts {
+			r.More++ // not shown, so not marked either
+			continue
+		}
 		p := s.part(m, s.entries[e])
 		switch {
 		case len(p.Title) == 0: // an opening has no name but the article's
@@ -157,8 +193,6 @@ func (h hit) result() Result {
 				r.Summary = p.Text
 			}
 			r.Whole = r.Whole || i == 0
-		case len(r.Parts) == mostParts:
-			r.More++
 		default:
 			r.Parts = append(r.Parts, p)
 		}

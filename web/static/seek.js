@@ -87,10 +87,12 @@ for (const form of document.querySelectorAll("form[data-suggest]")) {
       if (!open) return ask();
       const down = event.key === "ArrowDown";
       choose(down ? (at < last ? at + 1 : -1) : (at < 0 ? last : at - 1));
-    } else if (event.key === "Enter" && open && at >= 0) {
-      event.preventDefault();
-      location.assign(list.children[at].dataset.href);
     }
+  });
+  form.addEventListener("submit", (event) => { // Enter, in whatever way it is typed
+    if (list.hidden || at < 0) return;
+    event.preventDefault();
+    location.assign(list.children[at].dataset.href);
   });
   list.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
   list.addEventListener("click", (event) => {
