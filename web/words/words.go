@@ -27,13 +27,14 @@ var Languages = []string{"en", "de"}
 type Book struct {
 	bundle  *i18n.Bundle
 	plain   map[string]map[string]string // language -> id -> text without placeholders: no template work for these
+	slots   map[string]map[string]slots  // the same for texts with nothing but names in their placeholders
 	matcher language.Matcher
 	now     func() time.Time
 }
 
 // Load reads the catalogues. now decides what "2 days ago" means.
 func Load(now func() time.Time) (*Book, error) {
-	b := &Book{bundle: i18n.NewBundle(language.English), plain: map[string]map[string]string{}, now: now}
+	b := &Book{bundle: i18n.NewBundle(language.English), plain: map[string]map[string]string{}, slots: map[string]map[string]slots{}, now: now}
 	b.bundle.RegisterUnmarshalFunc("yaml", func(data []byte, v any) error { return yaml.Unmarshal(data, v) })
 	tags := make([]language.Tag, 0, len(Languages))
 	for _, lang := range Languages {
@@ -41,13 +42,15 @@ func Load(now func() time.Time) (*Book, error) {
 		if err != nil {
 			return nil, fmt.Errorf("load the %s catalogue: %w", lang, err)
 		}
-		plain := map[string]string{}
+		plain, named := map[string]string{}, map[string]slots{}
 		for _, m := range file.Messages {
 			if m.One == "" && !strings.Contains(m.Other, "{{") {
 				plain[m.ID] = m.Other
+			} else if m.One == "" {
+				named[m.ID] = cut(m.Other)
 			}
 		}
-		b.plain[lang] = plain
+		b.plain[lang], b.slots[lang] = plain, named
 		tags = append(tags, language.MustParse(lang))
 	}
 	b.matcher = language.NewMatcher(tags)
@@ -74,6 +77,7 @@ func (b *Book) In(lang string) *Printer {
 	return &Printer{
 		lang:      known,
 		plain:     b.plain[known],
+		slots:     b.slots[known],
 		localizer: i18n.NewLocalizer(b.bundle, known),
 		numbers:   message.NewPrinter(language.Make(known)),
 		now:       b.now,
@@ -87,6 +91,7 @@ func (b *Book) Word(lang, id string) string { return b.In(lang).T(id) }
 type Printer struct {
 	lang      string
 	plain     map[string]string
+	slots     map[string]slots
 	localizer *i18n.Localizer
 	numbers   *message.Printer
 	now       func() time.Time
@@ -99,6 +104,9 @@ func (p *Printer) Lang() string { return p.lang }
 // catalogue has comes back in angle brackets, so that it is seen.
 func (p *Printer) T(id string, pairs ...any) string {
 	if s, ok := p.plain[id]; ok {
+		return s
+	}
+	if s, ok := p.slots[id].fill(pairs); ok {
 		return s
 	}
 	return p.localize(&i18n.LocalizeConfig{MessageID: id, TemplateData: data(pairs)})
