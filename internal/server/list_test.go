@@ -110,3 +110,17 @@ func TestTagsOfOneArticleAreFolded(t *testing.T) {
 		t.Errorf("folded: %q", got)
 	}
 }
+
+// Help and the way out stand in the header itself, behind no menu; every category is in the menu.
+func TestHeaderHasHelpAndEveryCategory(t *testing.T) {
+	b := open(t, abroadFiles(), nil).browser()
+	for path, want := range map[string]string{"/": "Get help", "/de/articles/space": "Hilfe"} {
+		doc := b.get(path).wants(200).page()
+		if got := text(doc.Find("header.top > .wrap > a[href$='/help']")); got != want {
+			t.Errorf("%s: help is called %q", path, got)
+		}
+		if got := doc.Find("header.top .sections a[href$='/categories'], header.top .menu a[href$='/categories']").Length(); got != 2 {
+			t.Errorf("%s: %d ways to all categories", path, got)
+		}
+	}
+}
