@@ -46,6 +46,7 @@ image-too-large
 image-type
 long-summary
 looks-numbered
+loose-number
 misplaced-offer
 missing-alt
 missing-category

@@ -139,6 +139,7 @@ func (k *linker) addHelp() {
 	for _, d := range k.drafts {
 		k.checkSensitive(d)
 	}
+	k.checkLooseNumbers()
 }
 
 // checkSensitive asks that whoever is in danger finds a line, and is told where an article is not for them.

@@ -1,0 +1,94 @@
+package content
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+var (
+	// longNumber looks like a line that is free to call wherever it stands: 116 123, 0800 111 0 111, 1-800-799-7233.
+	longNumber = regexp.MustCompile(`116[ -]?\d{3}|0800(?:[ -]?\d){4,10}|1[ -]8(?:00|33|44|55|66|77|88)[ -]\d{3}[ -]\d{4}`)
+	// shortNumber is one to call only where the words before it say so: it is a quantity as often.
+	shortNumber = regexp.MustCompile(`112|999|911|110|000|111|117|133|144|988`)
+	toCall      = regexp.MustCompile(`(?i)(?:\b(?:call|calling|ring|ringing|dial|dialling|phone|text|ruf|rufe|ruft|wähl|wähle|wählt|anrufen)\b|emergency number|notruf|hotline|helpline)[^.!?\d]{0,40}$`)
+	goesOn      = regexp.MustCompile(`^[^.!?\d]{0,45}$`) // from one number of a list to the next
+	counted     = regexp.MustCompile(`(?i)^[ \x{00a0}]?(?:%|€|£|\$|°|euros?\b|pounds?\b|dollars?\b|people\b|friends\b|times\b|days\b|hours\b|minutes\b|pages\b|metres\b|km\b|kg\b|words\b|leute\b|menschen\b|mal\b|tage\b|stunden\b|minuten\b|seiten\b|meter\b|wörter\b|[.,:/]\d)`)
+)
+
+// looseNumbers returns where a text, in Markdown, prints a number to call in need. Numbers in code are none.
+func looseNumbers(text string) [][2]int {
+	var out [][2]int
+	for _, m := range longNumber.FindAllStringIndex(text, -1) {
+		if standsAlone(text, m) {
+			out = append(out, [2]int(m))
+		}
+	}
+	last := -1 // where the number before this one ends
+	for _, m := range shortNumber.FindAllStringIndex(text, -1) {
+		if !standsAlone(text, m) || counted.MatchString(text[m[1]:]) {
+			continue
+		}
+		before := strings.NewReplacer("**", "", "\n> ", " ", "\n", " ").Replace(text[paragraphOf(text, m[0]):m[0]])
+		list := last >= 0 && last <= m[0] && goesOn.MatchString(text[last:m[0]]) && !strings.Contains(text[last:m[0]], "\n\n")
+		if list || toCall.MatchString(before) {
+			out, last = append(out, [2]int(m)), m[1]
+		}
+	}
+	slices.SortFunc(out, func(a, b [2]int) int { return a[0] - b[0] })
+	return out
+}
+
+// standsAlone says whether a match is no part of a longer number, an address, a price or code.
+func standsAlone(text string, m []int) bool {
+	if m[0] > 0 && strings.ContainsRune("0123456789.,-/=#$€£+_", rune(text[m[0]-1])) || strings.HasSuffix(text[:m[0]], "€") || strings.HasSuffix(text[:m[0]], "£") {
+		return false
+	}
+	if m[1] < len(text) && strings.ContainsRune("0123456789-/_", rune(text[m[1]])) {
+		return false
+	}
+	line := text[strings.LastIndexByte(text[:m[0]], '\n')+1 : m[0]]
+	return strings.Count(line, "`")%2 == 0
+}
+
+func paragraphOf(text string, at int) int {
+	if i := strings.LastIndex(text[:at], "\n\n"); i >= 0 {
+		return i + 2
+	}
+	return 0
+}
+
+// checkLooseNumbers asks that numbers in prose are kept as the help lines are: looked up, dated, and gone when too old.
+func (k *linker) checkLooseNumbers() {
+	known := map[string]bool{}
+	for _, c := range k.cat.countries {
+		for _, l := range c.Lines {
+			if k.opts.Now.Before(l.Ends()) {
+				known[onlyDigits(l.Number)], known[onlyDigits(l.SMS)] = true, true
+			}
+		}
+	}
+	look := func(d *draft) {
+		text := d.source.text[min(d.source.body, len(d.source.text)):]
+		for _, m := range looseNumbers(text) {
+			if number := text[m[0]:m[1]]; !known[onlyDigits(number)] {
+				d.add(d.at(m[0]), LevelWarning, "loose-number", "%s looks like a number to call in need, and no help line that was checked within a year has it", number)
+			}
+		}
+	}
+	for _, d := range k.drafts {
+		look(d)
+	}
+	for _, e := range k.entities {
+		look(e.draft)
+	}
+}
+
+func onlyDigits(number string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, number)
+}
