@@ -36,8 +36,8 @@ type QuestionProps struct {
 // OnePageProps is a tips article on one sheet.
 type OnePageProps struct {
 	ArticleProps
-	Href     string // of the whole article, on this site
-	Tips     []OnePageTip
+	Href string // of the whole article, on this site
+	Tips []OnePageTip
 }
 
 // OnePageTip is a tip with its address.
