@@ -219,7 +219,7 @@ func (w *words) next() (start, end int, ok bool) {
 			}
 			break
 		}
-		if kind := kindOf(r); kind == gap || kind == joint && !(i+size < len(s) && letterAt(s, i+size)) {
+		if kind := kindOf(r); kind == gap || kind == joint && (i+size >= len(s) || !letterAt(s, i+size)) {
 			break
 		}
 		i += size
