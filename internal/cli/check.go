@@ -39,7 +39,7 @@ func (c checkCommand) Run(j *job) error {
 		return err
 	}
 	defer j.collectAt(passingGrowth)()
-	lib, findings, name, err := j.read(content.Options{Proofread: true})
+	lib, findings, name, err := j.read(content.Options{Proofread: true, Decode: true})
 	if err != nil {
 		return err
 	}

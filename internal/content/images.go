@@ -66,8 +66,9 @@ func imageFile(from, dest string) string {
 	return dest
 }
 
-// readImage reads a picture and measures it. No pixels are decoded, so that a file that claims to be huge costs nothing.
-func readImage(fsys fs.FS, file string, versions func(key string) (*picture.Set, bool)) *media {
+// readImage reads a picture and measures it. No pixels are decoded unless that is asked for, so that a file that claims to
+// be huge costs nothing.
+func readImage(fsys fs.FS, file string, opts Options) *media {
 	m := &media{file: file}
 	if typeByName(file) == "" {
 		m.problem = problemOf(picture.ErrKind, file)
@@ -84,6 +85,9 @@ func readImage(fsys fs.FS, file string, versions func(key string) (*picture.Set,
 		return m
 	}
 	facts, err := picture.Inspect(data)
+	if err == nil && opts.Decode {
+		err = picture.Decodable(data)
+	}
 	if err != nil {
 		m.problem = problemOf(err, file)
 		return m
@@ -92,8 +96,8 @@ func readImage(fsys fs.FS, file string, versions func(key string) (*picture.Set,
 	m.served, m.bytes = m.key+"/"+path.Base(file), len(data)
 	m.picture = markdown.Picture{Src: "/media/" + (&url.URL{Path: m.served}).EscapedPath(), Width: facts.Width, Height: facts.Height}
 	m.read = func() ([]byte, error) { return m.original(fsys) }
-	if versions != nil && !m.animated {
-		if set, ok := versions(m.key); ok {
+	if opts.Versions != nil && !m.animated {
+		if set, ok := opts.Versions(m.key); ok {
 			m.take(set)
 		}
 	}

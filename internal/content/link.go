@@ -191,7 +191,7 @@ func (k *linker) readImages() {
 		each(e.draft)
 	}
 	read := make([]*media, len(files))
-	parallel(len(files), func(i int) { read[i] = readImage(k.fsys, files[i], k.opts.Versions) })
+	parallel(len(files), func(i int) { read[i] = readImage(k.fsys, files[i], k.opts) })
 	for i, m := range read {
 		k.media[files[i]] = m
 		if m.served != "" {

@@ -287,6 +287,9 @@ type Options struct {
 	Reusable bool
 	// Word returns an interface text in a language: labels of callouts inside an article speak the article's language.
 	Word func(lang, id string) string
+	// Decode looks at every picture to its last pixel, so that damage behind a good header is found: some 30 ms for a
+	// megapixel, and the memory of the pixels.
+	Decode bool
 	// Versions returns the smaller versions of a picture by its key, where they are ready; nil: there are none.
 	Versions func(key string) (*picture.Set, bool)
 }
