@@ -23,7 +23,7 @@ import (
 )
 
 // patience is how long a script waits for what must happen. Nothing takes this long unless it is broken.
-const patience = 2 * time.Minute
+const patience = 10 * time.Minute
 
 type visitorKey struct{}
 
