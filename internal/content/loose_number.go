@@ -19,6 +19,36 @@ var (
 // looseNumbers returns where a text, in Markdown, prints a number to call in need. Numbers in code are none.
 func looseNumbers(text string) [][2]int {
 	var out [][2]int
+	for at := 0; at < len(text); {
+		end := len(text)
+		if i := strings.Index(text[at:], "\n\n"); i >= 0 {
+			end = at + i + 2
+		}
+		if threeDigits(text[at:end]) { // hardly any paragraph has them, and the patterns are slow
+			for _, m := range looseIn(text[at:end]) {
+				out = append(out, [2]int{at + m[0], at + m[1]})
+			}
+		}
+		at = end
+	}
+	return out
+}
+
+func threeDigits(text string) bool {
+	row := 0
+	for i := range len(text) {
+		if text[i] < '0' || text[i] > '9' {
+			row = 0
+		} else if row++; row == 3 {
+			return true
+		}
+	}
+	return false
+}
+
+// looseIn is looseNumbers for one paragraph.
+func looseIn(text string) [][2]int {
+	var out [][2]int
 	for _, m := range longNumber.FindAllStringIndex(text, -1) {
 		if standsAlone(text, m) {
 			out = append(out, [2]int(m))
@@ -29,8 +59,8 @@ func looseNumbers(text string) [][2]int {
 		if !standsAlone(text, m) || counted.MatchString(text[m[1]:]) {
 			continue
 		}
-		before := strings.NewReplacer("**", "", "\n> ", " ", "\n", " ").Replace(text[paragraphOf(text, m[0]):m[0]])
-		list := last >= 0 && last <= m[0] && goesOn.MatchString(text[last:m[0]]) && !strings.Contains(text[last:m[0]], "\n\n")
+		before := strings.NewReplacer("**", "", "\n> ", " ", "\n", " ").Replace(text[:m[0]])
+		list := last >= 0 && last <= m[0] && goesOn.MatchString(text[last:m[0]])
 		if list || toCall.MatchString(before) {
 			out, last = append(out, [2]int(m)), m[1]
 		}
@@ -51,13 +81,6 @@ func standsAlone(text string, m []int) bool {
 	return strings.Count(line, "`")%2 == 0
 }
 
-func paragraphOf(text string, at int) int {
-	if i := strings.LastIndex(text[:at], "\n\n"); i >= 0 {
-		return i + 2
-	}
-	return 0
-}
-
 // checkLooseNumbers asks that numbers in prose are kept as the help lines are: looked up, dated, and gone when too old.
 func (k *linker) checkLooseNumbers() {
 	known := map[string]bool{}
@@ -76,12 +99,8 @@ func (k *linker) checkLooseNumbers() {
 			}
 		}
 	}
-	for _, d := range k.drafts {
-		look(d)
-	}
-	for _, e := range k.entities {
-		look(e.draft)
-	}
+	parallel(len(k.drafts), func(i int) { look(k.drafts[i]) })
+	parallel(len(k.entities), func(i int) { look(k.entities[i].draft) })
 }
 
 func onlyDigits(number string) string {
