@@ -13,6 +13,9 @@ var known string
 //go:embed heldout.tsv
 var heldOut string
 
+//go:embed fresh.tsv
+var fresh string
+
 // Item is a query of somebody who looks for one thing: an article or a person by slug, or a part of one, "slug#id".
 type Item struct{ Lang, Query, Want string }
 
@@ -21,6 +24,9 @@ func Known() []Item { return items(known) }
 
 // HeldOut returns the items that it was not tuned on.
 func HeldOut() []Item { return items(heldOut) }
+
+// Fresh returns the items of the second held-out table, which is larger.
+func Fresh() []Item { return items(fresh) }
 
 func items(table string) []Item {
 	var out []Item
