@@ -11,12 +11,13 @@ import (
 
 // articleSource is what an article needs to be rendered on demand. Copies of an article share it.
 type articleSource struct {
+	source source
 	body   string
 	want   wanted
 	words  func(id string) string
 	links  map[string]string           // as written -> address
 	images map[string]markdown.Picture // as written -> served picture
-	seal   string
+	seal   string // of the text; empty where nobody claims to have reviewed it
 	memo   *memo
 }
 

@@ -15,7 +15,7 @@ func (d *draft) readBody(opts Options) {
 	if opts.Word != nil {
 		a.words = func(id string) string { return opts.Word(lang, id) }
 	}
-	a.body = d.source.text[d.source.body:]
+	a.source, a.body = d.source, d.source.text[d.source.body:]
 	a.want = wanted{title: a.Title, untitled: a.Title == "", mode: d.tipMode(), kind: d.kind(), sensitive: len(a.Sensitive) > 0}
 	a.want.promised, _ = promisedCount(a.Title)
 	body, s := d.shapeBody(a.body, a.want, a.words)
@@ -45,7 +45,9 @@ func (d *draft) readBody(opts Options) {
 	if a.Kind == KindFAQ {
 		a.Contents = s.outline()
 	}
-	a.seal = sealOf(d.sealText(s))
+	if a.Review != nil {
+		a.seal = sealOf(d.sealText(s))
+	}
 	a.memo = &memo{}
 	d.checkStructure(s)
 	d.checkHonesty()

@@ -20,17 +20,16 @@ func (d *draft) checkStructure(s *structure) {
 		if !t.numbered {
 			continue
 		}
-		at := d.at(t.offset)
 		switch {
 		case last == nil && t.Number > 1:
-			d.add(at, LevelWarning, "tip-gap", "the first tip has the number %d", t.Number)
+			d.add(d.at(t.offset), LevelWarning, "tip-gap", "the first tip has the number %d", t.Number)
 		case last == nil || t.Number == last.Number+1:
 		case t.Number == last.Number:
-			d.add(at, LevelWarning, "tip-repeat", "two tips have the number %d", t.Number)
+			d.add(d.at(t.offset), LevelWarning, "tip-repeat", "two tips have the number %d", t.Number)
 		case t.Number < last.Number:
-			d.add(at, LevelWarning, "tip-restart", "tip %d comes after tip %d", t.Number, last.Number)
+			d.add(d.at(t.offset), LevelWarning, "tip-restart", "tip %d comes after tip %d", t.Number, last.Number)
 		default:
-			d.add(at, LevelWarning, "tip-gap", "tip %d comes after tip %d", t.Number, last.Number)
+			d.add(d.at(t.offset), LevelWarning, "tip-gap", "tip %d comes after tip %d", t.Number, last.Number)
 		}
 		last = t
 	}

@@ -19,6 +19,9 @@ var (
 // looseNumbers returns where a text, in Markdown, prints a number to call in need. Numbers in code are none.
 func looseNumbers(text string) [][2]int {
 	var out [][2]int
+	if !threeDigits(text) {
+		return nil
+	}
 	for at := 0; at < len(text); {
 		end := len(text)
 		if i := strings.Index(text[at:], "\n\n"); i >= 0 {
@@ -34,17 +37,27 @@ func looseNumbers(text string) [][2]int {
 	return out
 }
 
+// threeDigits says whether three digits stand in a row. One of them is at every third place, so it looks only there.
 func threeDigits(text string) bool {
-	row := 0
-	for i := range len(text) {
-		if text[i] < '0' || text[i] > '9' {
-			row = 0
-		} else if row++; row == 3 {
+	for i := 2; i < len(text); i += 3 {
+		if !isDigit(text[i]) {
+			continue
+		}
+		from, end := i, i+1
+		for from > i-2 && isDigit(text[from-1]) {
+			from--
+		}
+		for end < len(text) && end < i+3 && isDigit(text[end]) {
+			end++
+		}
+		if end-from >= 3 {
 			return true
 		}
 	}
 	return false
 }
+
+func isDigit(b byte) bool { return '0' <= b && b <= '9' }
 
 // looseIn is looseNumbers for one paragraph.
 func looseIn(text string) [][2]int {

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"golang.org/x/text/unicode/norm"
+
+	"mendwell/internal/markdown"
 )
 
 // ReviewState compares the review with the text and the day. A changed text counts before a late review.
@@ -24,7 +26,28 @@ func (a *Article) ReviewState(now time.Time) ReviewState {
 
 // Seal returns the SHA-256, in hexadecimal, of who vouches (a person's slug) and for what: title, takeaways and body with
 // where its links lead, white space made even. Dates, tags, pictures and ids are not part of it.
-func (a *Article) Seal(by string) string { return sealOf([]string{a.seal, by}) }
+func (a *Article) Seal(by string) string {
+	text := a.seal
+	if text == "" {
+		text = a.readSeal()
+	}
+	return sealOf([]string{text, by})
+}
+
+// readSeal reads the article once more: it costs a tenth of reading it, and hardly any article asks for it.
+func (a *Article) readSeal() string {
+	d := &draft{file: &file{path: a.Path, source: a.source, fields: map[string]field{}, whole: true}, article: a}
+	var err error
+	if d.order, err = parseFront(d.source); err != nil {
+		return "" // it was not loaded
+	}
+	d.index(articleAliases)
+	body, err := markdown.ParseArticle([]byte(a.body), markdown.ArticleOptions{Word: a.words, Topics: HelpTopics()})
+	if err != nil {
+		return ""
+	}
+	return sealOf(d.sealText(shape(body, a.want)))
+}
 
 // sealText returns the parts of the reviewed text. Of every tip the printed label counts too.
 func (d *draft) sealText(s *structure) []string {

@@ -2,6 +2,8 @@ package content
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -258,18 +260,27 @@ type wordTally struct {
 }
 
 func (t *wordTally) add(text string) {
-	for f := range strings.FieldsSeq(text) {
-		other := false
-		for _, r := range f {
-			if r >= 0x2E80 && (r <= 0x9FFF || r >= 0xAC00 && r <= 0xD7AF || r >= 0xF900 && r <= 0xFAFF) {
-				t.wide++
-			} else {
-				other = true
+	word := false // something other than a wide character stands since the last space
+	for i := 0; i < len(text); {
+		r, n := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(text[i:])
+		}
+		i += n
+		switch {
+		case unicode.IsSpace(r):
+			if word {
+				t.spaced++
 			}
+			word = false
+		case r >= 0x2E80 && (r <= 0x9FFF || r >= 0xAC00 && r <= 0xD7AF || r >= 0xF900 && r <= 0xFAFF):
+			t.wide++
+		default:
+			word = true
 		}
-		if other {
-			t.spaced++
-		}
+	}
+	if word {
+		t.spaced++
 	}
 }
 
