@@ -19,6 +19,7 @@ type articleSource struct {
 	images map[string]markdown.Picture // as written -> served picture
 	seal   string // of the text; empty where nobody claims to have reviewed it
 	memo   *memo
+	seen   *glance // nil: it has no body
 }
 
 type memo struct {

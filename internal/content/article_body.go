@@ -48,7 +48,7 @@ func (d *draft) readBody(opts Options) {
 	if a.Review != nil {
 		a.seal = sealOf(d.sealText(s))
 	}
-	a.memo = &memo{}
+	a.memo, a.seen = &memo{}, &glance{}
 	d.checkStructure(s)
 	d.checkHonesty()
 	d.unfinished(body, unfinishedLevel(a))

@@ -16,6 +16,7 @@ type Library struct {
 	*catalogue
 	now    time.Time
 	all    []*Article // newest first
+	shown  []*Article // as catalogue.order; nil for what is not published
 	byKey  map[string]*Article
 	bySlug map[string][]*Article
 	moved  map[string]*Article // "lang/alias"
@@ -43,10 +44,11 @@ func (c *catalogue) at(now time.Time) *Library {
 		listed: map[string][]*Article{}, renames: map[string]string{},
 	}
 	copies := map[*Article]*Article{}
-	for _, a := range c.articles {
+	l.shown = make([]*Article, len(c.order))
+	for i, a := range c.order {
 		if visible(a, now, c.opts.Drafts) {
 			copied := *a
-			copies[a] = &copied
+			copies[a], l.shown[i] = &copied, &copied
 			l.all = append(l.all, &copied)
 		}
 	}
@@ -54,7 +56,6 @@ func (c *catalogue) at(now time.Time) *Library {
 		copied.Related = only(c.related[a], copies)
 		copied.Translations = only(c.siblings[a], copies)
 	}
-	slices.SortFunc(l.all, newestFirst)
 	l.index()
 	l.debate(copies)
 	l.serialise()

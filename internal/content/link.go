@@ -214,6 +214,7 @@ func (k *linker) linkAll() {
 	k.linkTranslations()
 	k.linkDebates()
 	k.checkSeries()
+	k.cat.order = slices.SortedFunc(slices.Values(k.cat.articles), newestFirst)
 	k.cat.terms = sync.OnceValue(k.cat.indexTerms)
 	if k.opts.Proofread {
 		k.proofread()

@@ -20,6 +20,7 @@ type catalogue struct {
 	site       Site
 	opts       Options
 	articles   []*Article // sorted by path
+	order      []*Article // the same, newest first
 	related    map[*Article][]*Article
 	siblings   map[*Article][]*Article // the same article in other languages
 	categories map[string]map[string]*Category

@@ -1,0 +1,393 @@
+package content
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+// glance is what one article says of itself to those that look for relatives: how often it uses each of its words. It
+// depends on the article alone, so it is made once and kept for as long as the text stays.
+type glance struct {
+	once  sync.Once
+	words []uint32 // hashed, in the order in which they are met
+	times []uint8  // how often each occurs; those in titles count more
+}
+
+// glance returns the words of an article in the language that lists it.
+func (a *Article) glance(lang string) *glance {
+	g := a.seen
+	if g == nil { // it has no body
+		g = &glance{}
+	}
+	g.once.Do(func() {
+		var t tallyOfWords
+		a.eachTerm(lang, func(word uint32, _ string, n uint8) { t.add(word, n) })
+		g.words, g.times = slices.Clone(t.words), slices.Clone(t.times)
+	})
+	return g
+}
+
+// forms returns how the words of an article are written, as a reader may see them.
+func (a *Article) forms(lang string) map[uint32]string {
+	forms := map[uint32]string{}
+	a.eachTerm(lang, func(word uint32, form string, _ uint8) {
+		first, _ := utf8.DecodeRuneInString(form)
+		if _, known := forms[word]; !known || unicode.IsLower(first) { // as it stands inside a sentence
+			forms[word] = form
+		}
+	})
+	return forms
+}
+
+// eachTerm visits the words that count of an article: its title, summary and headings, its tips' titles and how their
+// texts begin. Words in titles count three times.
+func (a *Article) eachTerm(lang string, visit func(word uint32, form string, n uint8)) {
+	left := termsRead
+	read := func(text string, n uint8) {
+		if left > 0 {
+			left = eachWord(text, left, func(form string) {
+				if word := hashedStem(lang, form); word != 0 {
+					visit(word, form, n)
+				}
+			})
+		}
+	}
+	read(a.Title, 3)
+	read(a.Summary, 2)
+	for _, h := range a.Contents {
+		read(h.Title, 3)
+	}
+	for _, q := range a.Questions {
+		read(q.Title, 3)
+		read(head(q.Text), 1)
+	}
+	for _, t := range a.Tips {
+		read(head(t.Text), 1)
+	}
+	if len(a.Tips) == 0 {
+		read(a.body[:min(len(a.body), 10*bodyRead)], 1)
+	}
+}
+
+func head(s string) string { return s[:min(len(s), bodyRead)] }
+
+// eachWord visits at most most runs of letters and returns how many it could have visited more.
+func eachWord(s string, most int, visit func(string)) int {
+	start := -1
+	for i, r := range s {
+		if r|0x20 >= 'a' && r|0x20 <= 'z' || r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsMark(r)) {
+			if start < 0 {
+				start = i
+			}
+			continue
+		}
+		if start >= 0 {
+			if most == 0 {
+				return 0
+			}
+			most--
+			visit(s[start:i])
+			start = -1
+		}
+	}
+	if start >= 0 && most > 0 {
+		most--
+		visit(s[start:])
+	}
+	return most
+}
+
+// shortTerm is how many letters a word must have, without its ending, to stand for anything.
+const shortTerm = 4
+
+// hashedStem makes one number of all forms of a word in a language; 0 for a word that is too short. Of 100,000 words one
+// or two share a number with another, which ties two articles a little too much or too little.
+func hashedStem(lang, form string) uint32 {
+	var room [64]byte
+	word, letters := room[:0], 0
+	for _, r := range form {
+		if letters++; r >= 'A' && r <= 'Z' {
+			r += 'a' - 'A'
+		} else if r >= utf8.RuneSelf {
+			r = unicode.ToLower(r)
+		}
+		word = utf8.AppendRune(word, r)
+	}
+	if letters < shortTerm {
+		return 0
+	}
+	word = stem(word, letters)
+	const none, prime = 14695981039346656037, 1099511628211 // FNV-1a, of 64 bits
+	hash := uint64(none)
+	for i := range len(lang) {
+		hash = (hash ^ uint64(lang[i])) * prime
+	}
+	for _, c := range word {
+		hash = (hash ^ uint64(c)) * prime
+	}
+	return max(1, uint32(hash>>32)^uint32(hash))
+}
+
+// stem cuts the endings by which one word differs most in English and German. It need not be right, only the same.
+func stem(word []byte, letters int) []byte {
+	for _, end := range endings(word[len(word)-1]) {
+		n := len(end)
+		if letters-n >= shortTerm && string(word[len(word)-n:]) == end {
+			return word[:len(word)-n]
+		}
+	}
+	return word
+}
+
+// endings returns those that end in a letter, in the order in which they are tried.
+func endings(last byte) []string {
+	switch last {
+	case 'n':
+		return endingsN
+	case 's':
+		return endingsS
+	case 'g':
+		return endingsG
+	case 'r':
+		return endingsR
+	case 'd':
+		return endingsD
+	case 'm':
+		return endingsM
+	case 'e':
+		return endingsE
+	case 'y':
+		return endingsY
+	}
+	return nil
+}
+
+var (
+	endingsN = []string{"ungen", "ern", "en", "n"}
+	endingsS = []string{"ings", "ies", "es", "s"}
+	endingsG = []string{"ing"}
+	endingsR = []string{"er"}
+	endingsD = []string{"ed"}
+	endingsM = []string{"em"}
+	endingsE = []string{"e"}
+	endingsY = []string{"y"}
+)
+
+// tallyOfWords counts the words of one article: a table of twice as many places as it can have words.
+type tallyOfWords struct {
+	at    [2 * 512]uint16 // one more than the place in words
+	words []uint32
+	times []uint8
+}
+
+func (t *tallyOfWords) add(word uint32, n uint8) {
+	i := word % uint32(len(t.at))
+	for ; t.at[i] != 0; i = (i + 1) % uint32(len(t.at)) {
+		if at := t.at[i] - 1; t.words[at] == word {
+			t.times[at] = uint8(min(int(t.times[at])+int(n), math.MaxUint8))
+			return
+		}
+	}
+	t.words, t.times = append(t.words, word), append(t.times, n)
+	t.at[i] = uint16(len(t.words))
+}
+
+// termIndex knows which rare words, tags and categories stand in which article. It is made once for a catalogue, when it
+// is first asked. Articles have numbers: their places in catalogue.order.
+type termIndex struct {
+	all        int
+	byKey      map[string]int
+	vectors    [][]weighted     // heaviest first; the sum of an article's squared weights is 1
+	tags       map[string][]int // by language and tag
+	categories map[string][]int
+	words      *frequencies
+	starts     []uint32 // of the postings of a word, by its place in words
+	postings   []posting
+}
+
+type weighted struct {
+	word   uint32
+	weight float32
+}
+
+type posting struct {
+	doc    int
+	weight float32
+}
+
+// with returns the articles that have a word among those that stand for them, newest first.
+func (x *termIndex) with(word uint32) []posting {
+	i := x.words.place(word)
+	return x.postings[x.starts[i]:x.starts[i+1]]
+}
+
+// rarity is 1 for something that two articles have, and 0 for what all have.
+func (x *termIndex) rarity(n int) float64 {
+	all := float64(x.all)
+	if n < 2 || all <= 2 {
+		return 1
+	}
+	return math.Log(all/float64(n)) / math.Log(all/2)
+}
+
+func (c *catalogue) indexTerms() *termIndex {
+	articles := c.order
+	x := &termIndex{
+		all: len(articles), byKey: make(map[string]int, len(articles)), vectors: make([][]weighted, len(articles)),
+		tags: map[string][]int{}, categories: map[string][]int{},
+	}
+	glances := make([]*glance, len(articles))
+	parallel(len(articles), func(i int) { glances[i] = articles[i].glance(home(c.site, articles[i].Lang)) })
+	perLang := map[string]int{}
+	for i, a := range articles {
+		lang := home(c.site, a.Lang)
+		x.byKey[a.Key()] = i
+		perLang[lang]++
+		for _, t := range a.Tags {
+			x.tags[lang+"/"+t.Slug] = append(x.tags[lang+"/"+t.Slug], i)
+		}
+		if a.Category != nil {
+			x.categories[lang+"/"+a.Category.Slug] = append(x.categories[lang+"/"+a.Category.Slug], i)
+		}
+	}
+	x.words = count(glances)
+	scales := map[string]*scale{}
+	for lang, docs := range perLang {
+		scales[lang] = newScale(docs)
+	}
+	parallel(len(articles), func(i int) {
+		x.vectors[i] = x.words.weigh(glances[i], scales[home(c.site, articles[i].Lang)])
+	})
+	x.post()
+	return x
+}
+
+// post files the articles under the words that stand for them.
+func (x *termIndex) post() {
+	x.starts = make([]uint32, len(x.words.word)+1)
+	total := uint32(0)
+	for _, v := range x.vectors {
+		for _, t := range v {
+			x.starts[x.words.place(t.word)+1]++
+		}
+		total += uint32(len(v))
+	}
+	for i := range x.starts[1:] {
+		x.starts[i+1] += x.starts[i]
+	}
+	x.postings = make([]posting, total)
+	next := slices.Clone(x.starts)
+	for doc, v := range x.vectors {
+		for _, t := range v {
+			i := x.words.place(t.word)
+			x.postings[next[i]] = posting{doc, t.weight}
+			next[i]++
+		}
+	}
+}
+
+// frequencies says how many articles use a word: a table with open addressing, at most half full.
+type frequencies struct {
+	word  []uint32 // 0: free
+	in    []uint32 // articles
+	used  int
+	shift int
+}
+
+func newFrequencies(bits int) *frequencies {
+	return &frequencies{word: make([]uint32, 1<<bits), in: make([]uint32, 1<<bits), shift: 32 - bits}
+}
+
+func count(glances []*glance) *frequencies {
+	f := newFrequencies(12)
+	for _, g := range glances {
+		for _, word := range g.words {
+			i := f.place(word)
+			if f.in[i]++; f.word[i] == 0 {
+				f.word[i] = word
+				if f.used++; 2*f.used > len(f.word) {
+					f = f.doubled()
+				}
+			}
+		}
+	}
+	return f
+}
+
+func (f *frequencies) doubled() *frequencies {
+	g := newFrequencies(33 - f.shift)
+	for i, word := range f.word {
+		if word != 0 {
+			at := g.place(word)
+			g.word[at], g.in[at] = word, f.in[i]
+		}
+	}
+	g.used = f.used
+	return g
+}
+
+// place returns where a word stands, or the free place where it would.
+func (f *frequencies) place(word uint32) int {
+	i := int(word * 2654435769 >> f.shift) // Knuth's multiplicative hash: 2^32 divided by the golden ratio
+	for f.word[i] != word && f.word[i] != 0 {
+		i = (i + 1) & (len(f.word) - 1)
+	}
+	return i
+}
+
+// scale holds the two factors of a word's weight, tf and idf, for a number of articles.
+type scale struct {
+	often [math.MaxUint8 + 1]float32 // by how often an article uses the word
+	rare  []float32                  // by how many articles use it; words of more say nothing
+}
+
+// newScale leaves out words of more than a tenth of the articles (or of five), and those of one alone, which tie it to
+// nothing.
+func newScale(docs int) *scale {
+	s := &scale{rare: make([]float32, max(5, docs/10)+1)}
+	for n := range s.often {
+		s.often[n] = float32(1 + math.Log(float64(max(n, 1))))
+	}
+	for n := 2; n < len(s.rare); n++ {
+		s.rare[n] = float32(math.Log(float64(docs+1) / float64(n)))
+	}
+	return s
+}
+
+// weigh picks the words that say most about an article: those it uses often and few others use.
+func (f *frequencies) weigh(g *glance, s *scale) []weighted {
+	heaviestFirst := func(a, b weighted) int {
+		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.word, b.word))
+	}
+	var room [2 * termsKept]weighted
+	best, least := room[:0], float32(0)
+	for i, word := range g.words {
+		in := f.in[f.place(word)]
+		if in < 2 || int(in) >= len(s.rare) {
+			continue
+		}
+		t := weighted{word, s.often[g.times[i]] * s.rare[in]}
+		if t.weight < least {
+			continue
+		}
+		if best = append(best, t); len(best) == cap(best) {
+			slices.SortFunc(best, heaviestFirst)
+			best = best[:termsKept]
+			least = best[termsKept-1].weight
+		}
+	}
+	slices.SortFunc(best, heaviestFirst)
+	best = slices.Clone(best[:min(termsKept, len(best))])
+	sum := 0.0
+	for _, t := range best {
+		sum += float64(t.weight) * float64(t.weight)
+	}
+	for i := range best {
+		best[i].weight /= float32(math.Sqrt(sum))
+	}
+	return best
+}
