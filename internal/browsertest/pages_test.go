@@ -11,6 +11,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"mendwell/internal/comment"
 )
 
 // visit is one page type: how it is asked for, by whom, and what it answers.
@@ -71,7 +73,7 @@ type furnished struct {
 	reader, newcomer *client
 	all              []listed
 	tips             listed
-	own, other       string // ids of comments
+	own, other, long string // ids of comments; more answer the long one than its article shows
 }
 
 func furnish(t *testing.T, s *site) *furnished {
@@ -86,6 +88,10 @@ func furnish(t *testing.T, s *site) *furnished {
 	parent := h.own
 	for i := range 5 { // deeper than is shown
 		parent = h.comment(h.newcomer, at, parent, fmt.Sprintf("Answer %d.", i+1))
+	}
+	h.long = h.comment(h.reader, at, "", "Many answer this.")
+	for i := range comment.AnswersShown + 2 {
+		h.comment(h.newcomer, at, h.long, fmt.Sprintf("One of many, %d.", i+1))
 	}
 	h.reader.must(at+"/bookmark", "keep", "yes")
 	for _, tip := range h.tips.Tips[:2] {
@@ -147,6 +153,8 @@ func (h *furnished) visits(prefix string) []visit {
 		{name: "article-guide", path: kind("guide"), status: http.StatusOK},
 		get("article-german", "/articles/"+german.Slug),
 		{name: "one-page", path: tips + "/one-page", status: http.StatusOK},
+		{name: "thread", path: tips + "/comments/" + h.long, status: http.StatusOK},
+		{name: "thread-signed-in", path: tips + "/comments/" + h.long, who: "reader", status: http.StatusOK},
 		get("questions", "/questions"),
 		get("question", "/questions/space-when-someone-pulls-away"),
 		get("categories", "/categories"),

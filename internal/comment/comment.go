@@ -11,10 +11,14 @@ import (
 
 // Limits of a comment.
 const (
-	MaxLength      = 5000             // characters of Markdown
-	EditWindow     = 15 * time.Minute // how long one's own comment can be edited
-	ThreadsPerPage = 50
-	MaxShownDepth  = 4 // deeper answers are shown at this depth
+	MaxLength     = 5000             // characters of Markdown
+	EditWindow    = 15 * time.Minute // how long one's own comment can be edited
+	MaxShownDepth = 4                // deeper answers are shown at this depth
+
+	// A page of a discussion has at most ThreadsPerPage * (1 + AnswersShown) comments, however long its threads are.
+	ThreadsPerPage = 25
+	AnswersShown   = 6  // of each thread; all of them are on pages of the thread's own
+	AnswersPerPage = 50 // there
 )
 
 // Comment is one contribution. A deleted one that has answers stays as a placeholder.
@@ -39,16 +43,35 @@ type View struct {
 	HTML                        markdown.HTML
 	Depth                       int // 1 at the top, at most MaxShownDepth
 	ReplyTo                     string
+	Earlier                     int64 // id of what it answers, where that is on an earlier page of the thread; else 0
+	More                        int   // at the top of a thread: how many answers are not on this page, without placeholders
 	CanEdit, CanDelete, CanPost bool
 	Replies                     []*View
 }
 
-// Page is one page of an article's discussion, oldest thread first.
+// Page is one page of an article's discussion, oldest thread first. Of each thread it has the first answers.
 type Page struct {
 	Count   int // comments without placeholders, on all pages
 	Threads []*View
 	Number  int // 1-based
 	Pages   int // at least 1
+}
+
+// Thread is one page of a single thread: the comment at its top and some of its answers, in the order of time.
+type Thread struct {
+	Article string
+	Top     *View
+	Count   int // answers without placeholders, on all pages
+	Number  int // 1-based
+	Pages   int // at least 1
+}
+
+// Place is where a comment stands.
+type Place struct {
+	Article    string
+	Page       int   // of the discussion; 0: not looked for
+	Thread     int64 // 0: on the page of the discussion
+	ThreadPage int   // of that thread; 0: not looked for
 }
 
 // Draft is what somebody types.
@@ -64,6 +87,8 @@ type Draft struct {
 // Faults: Invalid with field "text"; Unauthorised, Forbidden, NotFound; TooLarge where the rendered text is over its cap.
 type Comments interface {
 	On(ctx context.Context, article string, page int, v *account.Viewer) (Page, error)
+	// Thread returns one page of the thread below a comment that answers none; NotFound where it is no such comment.
+	Thread(ctx context.Context, top int64, page int, v *account.Viewer) (Thread, error)
 	// Post returns the comment's id. Posting the same text again with the same Once, or by the same author under the same
 	// parent within ten minutes, returns the first one's id.
 	Post(ctx context.Context, v *account.Viewer, d Draft) (int64, error)
@@ -73,10 +98,10 @@ type Comments interface {
 	Get(ctx context.Context, v *account.Viewer, id int64) (*View, error)
 	Edit(ctx context.Context, v *account.Viewer, id int64, source string) error
 	Delete(ctx context.Context, v *account.Viewer, id int64) error
-	// PageOf returns the article and the page of its discussion on which a comment stands.
-	PageOf(ctx context.Context, id int64) (article string, page int, err error)
-	// PageNear is PageOf where that is quickly found; the page is 0 where it is not.
-	PageNear(ctx context.Context, id int64) (article string, page int, err error)
+	// PageOf returns the page on which a comment is shown.
+	PageOf(ctx context.Context, id int64) (Place, error)
+	// PageNear is PageOf where that is quickly found; the number of the page is 0 where it is not.
+	PageNear(ctx context.Context, id int64) (Place, error)
 	// Latest returns the newest comments of an article, at most most of them, newest first, without placeholders, as
 	// everybody may see them.
 	Latest(ctx context.Context, article string, most int) ([]*View, error)

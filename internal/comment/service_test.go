@@ -231,10 +231,10 @@ func TestPages(t *testing.T) {
 		ids = append(ids, b.post(v, 0, fmt.Sprint("thread ", i)))
 	}
 	answer := b.post(v, ids[comment.ThreadsPerPage], "answer")
-	for page, first := range map[int]int64{1: ids[0], 2: ids[50], 3: ids[100]} {
+	for page, first := range map[int]int64{1: ids[0], 2: ids[comment.ThreadsPerPage], 3: ids[2*comment.ThreadsPerPage]} {
 		p, err := b.On(t.Context(), article, page, nil)
 		b.ok(err)
-		if p.Count != 102 || p.Pages != 3 || p.Number != page || p.Threads[0].ID != first {
+		if p.Count != len(ids)+1 || p.Pages != 3 || p.Number != page || p.Threads[0].ID != first {
 			t.Fatalf("page %d: count %d, pages %d, first %d", page, p.Count, p.Pages, p.Threads[0].ID)
 		}
 	}
@@ -244,19 +244,20 @@ func TestPages(t *testing.T) {
 	}
 	_, err := b.On(t.Context(), "en/nothing", 1, nil)
 	wantFault(t, err, fault.NotFound, "article.unknown")
-	for id, want := range map[int64]int{ids[0]: 1, ids[49]: 1, ids[50]: 2, answer: 2, ids[100]: 3} {
-		if key, page, err := b.PageOf(t.Context(), id); err != nil || key != article || page != want {
-			t.Fatalf("page of %d: %s %d %v, want %d", id, key, page, err, want)
+	const n = comment.ThreadsPerPage
+	for id, want := range map[int64]int{ids[0]: 1, ids[n-1]: 1, ids[n]: 2, answer: 2, ids[2*n]: 3} {
+		if at, err := b.PageOf(t.Context(), id); err != nil || at != (comment.Place{Article: article, Page: want}) {
+			t.Fatalf("page of %d: %+v %v, want %d", id, at, err, want)
 		}
 	}
-	_, _, err = b.PageOf(t.Context(), 4711)
+	_, err = b.PageOf(t.Context(), 4711)
 	wantFault(t, err, fault.NotFound, "comment.unknown")
 	counts, err := b.Counts(t.Context(), []string{article, "en/other"})
-	if err != nil || counts[article] != 102 || counts["en/other"] != 0 {
+	if err != nil || counts[article] != len(ids)+1 || counts["en/other"] != 0 {
 		t.Fatalf("%v, %v", counts, err)
 	}
 	b.ok(b.Rename(t.Context(), map[string]string{article: "en/other"}))
-	if p, err := b.On(t.Context(), "en/other", 3, nil); err != nil || p.Count != 102 {
+	if p, err := b.On(t.Context(), "en/other", 3, nil); err != nil || p.Count != len(ids)+1 {
 		t.Fatalf("after the rename: %+v, %v", p, err)
 	}
 }

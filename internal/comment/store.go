@@ -23,21 +23,46 @@ type Posting struct {
 	Same    time.Time // the same text under the same parent since then is the same comment
 }
 
+// Threads are a page of threads in a store. Counts are of the whole article.
+type Threads struct {
+	List     []*Comment    // in order of id
+	Left     map[int64]int // id of a top -> answers that are not in List, without placeholders; none: not in here
+	Comments int           // without placeholders
+	Threads  int
+}
+
+// Answers are a page of one thread in a store.
+type Answers struct {
+	Top   *Comment
+	List  []*Comment // the answers of the page, in order of id
+	Above []*Comment // what these answer, where that is neither on the page nor the top
+	Count int        // all answers, without placeholders
+	Rows  int        // all answers
+}
+
+// Standing is where a comment stands among others, placeholders included.
+type Standing struct {
+	Article string
+	Thread  int64
+	Threads int // of the article, before its own
+	Answers int // of the thread, before it; 0 for the top
+}
+
 // Store keeps comments. Every method is one transaction.
 type Store interface {
 	// AddComment keeps a comment and returns its id, or the id of the one that it repeats. ErrParent where the parent is
 	// unknown, deleted or below another article.
 	AddComment(ctx context.Context, p Posting) (int64, error)
-	// Threads returns all comments of one page of threads, in order of id, and counts the article's comments (without
-	// placeholders) and threads.
-	Threads(ctx context.Context, article string, offset, limit int) (list []*Comment, comments, threads int, err error)
+	// Threads returns one page of threads: of each the comment at its top and its first answers, at most answers of them.
+	Threads(ctx context.Context, article string, offset, limit, answers int) (Threads, error)
+	// Thread returns the comment at the top of a thread and one page of its answers; ErrUnknown where there is no such top.
+	Thread(ctx context.Context, top int64, offset, limit int) (Answers, error)
 	// Latest returns the newest comments of an article, newest first, without placeholders.
 	Latest(ctx context.Context, article string, limit int) ([]*Comment, error)
 	// Comment returns one comment, a placeholder too; ErrUnknown.
 	Comment(ctx context.Context, id int64) (*Comment, error)
-	// Place returns the article of a comment, a placeholder too, and how many threads of it are older than the comment's
-	// own, counting to most; ErrUnknown.
-	Place(ctx context.Context, id int64, most int) (article string, before int, err error)
+	// Place returns where a comment stands, a placeholder too, counting to most; ErrUnknown.
+	Place(ctx context.Context, id int64, most int) (Standing, error)
 	// EditComment replaces the text of a comment that is its author's and not deleted; ErrUnknown.
 	EditComment(ctx context.Context, id, author int64, source string, at time.Time) error
 	// DeleteComment turns a comment with answers into a placeholder and removes one without, along with the placeholders

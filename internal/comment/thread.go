@@ -1,9 +1,11 @@
 package comment
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"html"
+	"slices"
 	"time"
 
 	"mendwell/internal/account"
@@ -20,18 +22,50 @@ func (s *Service) On(ctx context.Context, article string, page int, v *account.V
 	if page < 1 || page > 1<<31/ThreadsPerPage {
 		return Page{}, fault.New(fault.NotFound, "comment.page.unknown")
 	}
-	list, comments, threads, err := s.store.Threads(ctx, article, (page-1)*ThreadsPerPage, ThreadsPerPage)
+	found, err := s.store.Threads(ctx, article, (page-1)*ThreadsPerPage, ThreadsPerPage, AnswersShown)
 	if err != nil {
 		return Page{}, fmt.Errorf("load comments of %s: %w", article, err)
 	}
-	p := Page{Count: comments, Number: page, Pages: max(1, (threads+ThreadsPerPage-1)/ThreadsPerPage)}
+	p := Page{Count: found.Comments, Number: page, Pages: max(1, (found.Threads+ThreadsPerPage-1)/ThreadsPerPage)}
 	if page > p.Pages {
 		return Page{}, fault.New(fault.NotFound, "comment.page.unknown")
 	}
-	for _, top := range tree(list) {
-		p.Threads = append(p.Threads, s.views(top, v))
+	for _, top := range tree(found.List) {
+		view := s.views(top, nil, v)
+		view.More = found.Left[top.ID]
+		p.Threads = append(p.Threads, view)
 	}
 	return p, nil
+}
+
+// Thread returns one page of the thread below a comment that answers none. An answer to what is on an earlier page stands
+// directly below the top and says what it answers. NotFound where it is no such comment, its article is unknown, or the
+// page is beyond the last one.
+func (s *Service) Thread(ctx context.Context, top int64, page int, v *account.Viewer) (Thread, error) {
+	if page < 1 || page > 1<<31/AnswersPerPage {
+		return Thread{}, fault.New(fault.NotFound, "comment.page.unknown")
+	}
+	found, err := s.store.Thread(ctx, top, (page-1)*AnswersPerPage, AnswersPerPage)
+	if err != nil {
+		return Thread{}, unknown(err, "load thread")
+	}
+	if !s.exists(found.Top.Article) {
+		return Thread{}, unknown(ErrUnknown, "load thread")
+	}
+	t := Thread{Article: found.Top.Article, Count: found.Count, Number: page, Pages: max(1, (found.Rows+AnswersPerPage-1)/AnswersPerPage)}
+	if page > t.Pages {
+		return Thread{}, fault.New(fault.NotFound, "comment.page.unknown")
+	}
+	above := make(map[int64]*Comment, len(found.Above))
+	for _, c := range found.Above {
+		above[c.ID] = c
+	}
+	for _, stray := range tree(append([]*Comment{found.Top}, found.List...))[1:] {
+		found.Top.Children = append(found.Top.Children, stray)
+	}
+	slices.SortFunc(found.Top.Children, func(a, b *Comment) int { return cmp.Compare(a.ID, b.ID) })
+	t.Top = s.views(found.Top, above, v)
+	return t, nil
 }
 
 // Latest returns the newest comments of an article, at most most of them, newest first, without placeholders, as everybody
@@ -68,8 +102,9 @@ func tree(list []*Comment) []*Comment {
 }
 
 // views renders a thread. Answers deeper than MaxShownDepth stand at that depth, each after what it answers, and say
-// whom they answer. It keeps its own stack: a thread can be as deep as it has comments.
-func (s *Service) views(top *Comment, v *account.Viewer) *View {
+// whom they answer, as do those to a comment above, which is not on the page. It keeps its own stack: a thread can be as
+// deep as it has comments.
+func (s *Service) views(top *Comment, above map[int64]*Comment, v *account.Viewer) *View {
 	type step struct {
 		c      *Comment
 		parent *Comment
@@ -84,6 +119,9 @@ func (s *Service) views(top *Comment, v *account.Viewer) *View {
 		view.Depth = min(at.depth, MaxShownDepth)
 		if at.depth > MaxShownDepth {
 			view.ReplyTo = at.parent.Name
+		}
+		if answered := above[at.c.Parent]; answered != nil {
+			view.ReplyTo, view.Earlier = answered.Name, answered.ID
 		}
 		if at.under == nil {
 			root = view
@@ -146,31 +184,38 @@ func (s *Service) Get(ctx context.Context, v *account.Viewer, id int64) (*View, 
 	return seen, nil
 }
 
-// PageOf returns the article and the page of its discussion on which a comment stands.
-func (s *Service) PageOf(ctx context.Context, id int64) (string, int, error) {
-	article, before, err := s.place(ctx, id, 1<<31)
-	return article, before/ThreadsPerPage + 1, err
+// PageOf returns the page on which a comment is shown: that of the discussion, or, beyond the first answers of a long
+// thread, that of the thread.
+func (s *Service) PageOf(ctx context.Context, id int64) (Place, error) {
+	return s.place(ctx, id, 1<<31)
 }
 
 // nearPages is how many pages PageNear counts at most: all that all but a few discussions have.
 const nearPages = 4
 
-// PageNear is PageOf where that is quickly found; the page is 0 in a discussion so long that counting takes its time.
-func (s *Service) PageNear(ctx context.Context, id int64) (string, int, error) {
-	article, before, err := s.place(ctx, id, nearPages*ThreadsPerPage)
-	if before == nearPages*ThreadsPerPage {
-		return article, 0, err
-	}
-	return article, before/ThreadsPerPage + 1, err
+// PageNear is PageOf where that is quickly found; the number of the page is 0 in a discussion or a thread so long that
+// counting takes its time.
+func (s *Service) PageNear(ctx context.Context, id int64) (Place, error) {
+	return s.place(ctx, id, nearPages*max(ThreadsPerPage, AnswersPerPage))
 }
 
-func (s *Service) place(ctx context.Context, id int64, most int) (article string, before int, err error) {
-	article, before, err = s.store.Place(ctx, id, most)
-	if err == nil && !s.exists(article) {
+func (s *Service) place(ctx context.Context, id int64, most int) (Place, error) {
+	at, err := s.store.Place(ctx, id, most)
+	if err == nil && !s.exists(at.Article) {
 		err = ErrUnknown
 	}
 	if err != nil {
-		return "", 0, unknown(err, "find comment")
+		return Place{}, unknown(err, "find comment")
 	}
-	return article, before, nil
+	page := func(before, size int) int {
+		if before == most {
+			return 0
+		}
+		return before/size + 1
+	}
+	p := Place{Article: at.Article, Page: page(at.Threads, ThreadsPerPage)}
+	if at.Answers >= AnswersShown {
+		p.Thread, p.ThreadPage = at.Thread, page(at.Answers, AnswersPerPage)
+	}
+	return p, nil
 }

@@ -100,11 +100,31 @@ func TestThreadsKeepTheirRules(t *testing.T) {
 				m.posts = append(m.posts, p)
 			}
 		}
-		compare(rt, m, b.on(viewers[0]))
+		page := b.on(viewers[0])
+		for i, top := range page.Threads { // a long one stands whole on its own page
+			answers := slices.DeleteFunc(slices.Sorted(slices.Values(shown(top))), func(id int64) bool { return id == top.ID })
+			part, err := b.Thread(ctx, top.ID, 1, viewers[0])
+			b.ok(err)
+			whole := slices.DeleteFunc(slices.Sorted(slices.Values(shown(part.Top))), func(id int64) bool { return id == top.ID })
+			if !slices.Equal(answers, whole[:min(len(whole), comment.AnswersShown)]) {
+				rt.Fatalf("of the answers %v are shown %v", whole, answers)
+			}
+			said := 0
+			for _, id := range whole[len(answers):] {
+				if !m.find(id).deleted {
+					said++
+				}
+			}
+			if top.More != said {
+				rt.Fatalf("%d more announced, want %d", top.More, said)
+			}
+			page.Threads[i] = part.Top
+		}
+		compare(rt, m, page)
 	})
 }
 
-// compare walks the page: everything exactly once, oldest first, at most four deep, and no placeholder without answers.
+// compare walks the threads: everything exactly once, oldest first, at most four deep, and no placeholder without answers.
 func compare(t *rapid.T, m *model, page comment.Page) {
 	seen := map[int64]bool{}
 	var walk func(v *comment.View, under *comment.View)

@@ -80,10 +80,7 @@ func (s *Server) articleProps(r *http.Request, a *content.Article) (page.Article
 		return p, err
 	}
 	if v.viewer != nil {
-		p.Once = s.onceToday(v, a) // only where there is a form: everybody else gets the same page, with the same ETag
-		if v.shared != nil {       // a page with holes
-			p.Once, v.shared.bookmarks = onceHole, a.Key()
-		}
+		p.Once = s.onceOf(v, a) // only where there is a form: everybody else gets the same page, with the same ETag
 	}
 	return p, s.discussion(r, a, &p)
 }
@@ -105,6 +102,15 @@ func (s *Server) articleText(v *visit, a *content.Article) (page.ArticleProps, e
 		p.CategoryHref = v.link.Category(a.Category.Slug, 1)
 	}
 	return p, nil
+}
+
+// onceOf is the key of a comment form, or the hole for it where the page is kept for many.
+func (s *Server) onceOf(v *visit, a *content.Article) string {
+	if v.shared == nil {
+		return s.onceToday(v, a)
+	}
+	v.shared.bookmarks = a.Key()
+	return onceHole
 }
 
 // onceToday is the key of an article's comment form for one session and one day (UTC), so that a page that did not

@@ -168,21 +168,25 @@ func (s *Server) showComment(w http.ResponseWriter, r *http.Request) error {
 	return s.goToComment(w, r, id, visitOf(r).done, s.Comments.PageOf)
 }
 
-// goToComment leads to where a comment stands. find may answer page 0: then the permanent address leads there.
+// goToComment leads to where a comment stands. find may leave the number of the page open: then the permanent address
+// leads there.
 func (s *Server) goToComment(w http.ResponseWriter, r *http.Request, id int64, done string,
-	find func(context.Context, int64) (string, int, error)) error {
+	find func(context.Context, int64) (comment.Place, error)) error {
 	v := visitOf(r)
-	key, number, err := find(r.Context(), id)
+	at, err := find(r.Context(), id)
 	if err != nil {
 		return err
 	}
-	a, ok := v.lib.ByKey(key)
+	a, ok := v.lib.ByKey(at.Article)
 	if !ok {
 		return fault.New(fault.NotFound, "")
 	}
-	to := v.link.CommentAt(a.Slug, number, id)
-	if number == 0 {
-		to = v.link.Comment(id) // it leads on from there
+	to := v.link.Comment(id) // it leads on from there
+	switch {
+	case at.ThreadPage > 0:
+		to = v.link.AnswerAt(a.Slug, at.Thread, at.ThreadPage, id)
+	case at.Thread == 0 && at.Page > 0:
+		to = v.link.CommentAt(a.Slug, at.Page, id)
 	}
 	if done != "" {
 		to = withDone(to, done)
@@ -315,7 +319,10 @@ func (s *Server) deleteComment(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	number := s.pageBefore(r.Context(), c.ID)
+	at, err := s.Comments.PageOf(r.Context(), c.ID) // while it is there
+	if err != nil {
+		at = comment.Place{Page: 1}
+	}
 	if err := s.Comments.Delete(r.Context(), v.viewer, c.ID); err != nil {
 		return err
 	}
@@ -323,19 +330,21 @@ func (s *Server) deleteComment(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return s.seeOther(w, withDone(v.link.Home(), "deleted"))
 	}
-	if left, err := s.Comments.On(r.Context(), a.Key(), 1, v.viewer); err == nil {
-		number = min(number, left.Pages) // the last comment may have taken its page with it
-	}
-	return s.seeOther(w, withDone(v.link.Comments(a.Slug, number), "deleted"))
+	return s.seeOther(w, withDone(s.whereItWas(r, a, at), "deleted"))
 }
 
-// pageBefore returns the page on which a comment stands while it does; the first where that cannot be told.
-func (s *Server) pageBefore(ctx context.Context, id int64) int {
-	_, number, err := s.Comments.PageOf(ctx, id)
-	if err != nil {
-		return 1
+// whereItWas is where somebody goes on reading after a comment has gone: it may have taken its page with it, or its thread.
+func (s *Server) whereItWas(r *http.Request, a *content.Article, at comment.Place) string {
+	v := visitOf(r)
+	if at.Thread != 0 {
+		if t, err := s.Comments.Thread(r.Context(), at.Thread, 1, v.viewer); err == nil {
+			return v.link.Thread(a.Slug, at.Thread, min(at.ThreadPage, t.Pages))
+		}
 	}
-	return number
+	if left, err := s.Comments.On(r.Context(), a.Key(), 1, v.viewer); err == nil {
+		return v.link.Comments(a.Slug, min(at.Page, left.Pages))
+	}
+	return v.link.Comments(a.Slug, 1)
 }
 
 // parseID reads a number of ours. One that is not written plainly names nothing.

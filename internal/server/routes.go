@@ -67,6 +67,7 @@ func (s *Server) pages(public chi.Router, prefix string, limit limits) {
 	s.get(public, p("/articles"), s.showArticles)
 	s.get(public, p("/articles/{slug}"), s.showArticle)
 	s.get(public, p("/articles/{slug}/one-page"), s.showOnePage)
+	s.get(public, p("/articles/{slug}/comments/{id}"), s.showThread)
 	s.get(public, p("/questions"), s.showQuestions)
 	s.get(public, p("/questions/{slug}"), s.showQuestion)
 	s.get(public, p("/categories"), s.showCategories)

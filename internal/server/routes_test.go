@@ -48,6 +48,11 @@ func commented(suffix string) func(*cell) string {
 	}
 }
 
+// threaded posts a comment and returns the address of the thread that it begins.
+func threaded(c *cell) string {
+	return "/articles/space" + commented("")(c)
+}
+
 func all(status int) [5]int      { return [5]int{status, status, status, status, status} }
 func signedIn(status int) [5]int { return [5]int{303, status, status, status, status} }
 func writer(status int) [5]int   { return [5]int{401, status, status, status, status} }
@@ -74,6 +79,7 @@ func table() map[string]row {
 		"GET /articles":                           {path: at("/articles"), want: all(200)},
 		"GET /articles/{slug}":                    {path: at("/articles/space"), want: all(200)},
 		"GET /articles/{slug}/one-page":           {path: at("/articles/space/one-page"), want: all(200)},
+		"GET /articles/{slug}/comments/{id}":      {path: threaded, want: all(200)},
 		"GET /questions":                          {path: at("/questions"), want: all(200)},
 		"GET /questions/{slug}":                   {path: at("/questions/room"), want: all(200)},
 		"GET /categories":                         {path: at("/categories"), want: all(200)},

@@ -31,11 +31,11 @@ func (c watchedComments) Delete(ctx context.Context, v *account.Viewer, id int64
 
 // forgetPageOf finds the article of a comment while the comment is still there.
 func (c watchedComments) forgetPageOf(ctx context.Context, id int64) func() {
-	article, _, err := c.PageOf(ctx, id)
+	at, err := c.PageNear(ctx, id)
 	if err != nil {
 		return c.pages.forgetAll
 	}
-	return func() { c.pages.forget(article) }
+	return func() { c.pages.forget(at.Article) }
 }
 
 func (c watchedComments) Rename(ctx context.Context, renames map[string]string) error {

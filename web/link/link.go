@@ -91,6 +91,16 @@ func (s Space) CommentAt(slug string, page int, id int64) string {
 	return a + "#comment-" + strconv.FormatInt(id, 10)
 }
 
+// Thread is a thread of an article's discussion, on one of its own pages; id is that of the comment at its top.
+func (s Space) Thread(slug string, id int64, page int) string {
+	return paged(s.PostComment(slug)+"/"+strconv.FormatInt(id, 10), page)
+}
+
+// AnswerAt is where an answer stands among the pages of its thread.
+func (s Space) AnswerAt(slug string, thread int64, page int, id int64) string {
+	return s.Thread(slug, thread, page) + "#comment-" + strconv.FormatInt(id, 10)
+}
+
 // PostComment takes new comments and answers (POST).
 func (s Space) PostComment(slug string) string { return s.Article(slug) + "/comments" }
 

@@ -45,6 +45,7 @@ func Examples(f Frame) []Example {
 		{"pager-first", PagerNav(f, Pager{Number: 1, Pages: 3, Href: href})},
 		{"pager-middle", PagerNav(f, Pager{Number: 2, Pages: 3, Href: href})},
 		{"pager-last", PagerNav(f, Pager{Number: 3, Pages: 3, Href: href})},
+		{"pager-inside", PagerNav(f, Pager{Number: 5, Pages: 9, Href: href})},
 		{"pager-single", PagerNav(f, Pager{Number: 1, Pages: 1, Href: href})},
 	}, wovenExamples(f)...)
 }

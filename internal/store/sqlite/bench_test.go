@@ -81,13 +81,14 @@ func BenchmarkAddCommentTogether(b *testing.B) {
 func BenchmarkThreads(b *testing.B) {
 	db, _ := seeded(b)
 	for b.Loop() {
-		if list, _, _, err := db.Comments().Threads(b.Context(), "en/article-7", 200, 50); err != nil || len(list) != 200 {
-			b.Fatal(len(list), err)
+		found, err := db.Comments().Threads(b.Context(), "en/article-7", 200, 25, 6)
+		if err != nil || len(found.List) != 100 {
+			b.Fatal(len(found.List), err)
 		}
 	}
 }
 
-// BenchmarkOn is what a page costs: 50 threads with 200 comments, read and rendered.
+// BenchmarkOn is what a page costs: 25 threads with 100 comments, read and rendered.
 func BenchmarkOn(b *testing.B) {
 	db, _ := seeded(b)
 	s := comment.New(db.Comments(), func(string) bool { return true }, markdown.Reader, time.Now)

@@ -32,26 +32,22 @@ const (
 		VALUES (?, ?, coalesce(?, (SELECT seq + 1 FROM sqlite_sequence WHERE name = 'comments'), 1), ?, ?, ?, ?, ?) RETURNING id, thread`
 	sqlSetThread = `UPDATE comments SET thread = id WHERE id = ?`
 	sqlComment   = `SELECT ` + commentColumns + ` FROM comments c LEFT JOIN users u ON u.id = c.author WHERE c.id = ?`
-	sqlThreads   = `SELECT ` + commentColumns + ` FROM comments c LEFT JOIN users u ON u.id = c.author
-		WHERE c.thread IN (SELECT id FROM comments WHERE article = ? AND parent IS NULL ORDER BY id LIMIT ? OFFSET ?)
-		ORDER BY c.id`
-	sqlLatest = `SELECT ` + commentColumns + ` FROM comments c LEFT JOIN users u ON u.id = c.author
+	sqlLatest    = `SELECT ` + commentColumns + ` FROM comments c LEFT JOIN users u ON u.id = c.author
 		WHERE c.article = ? AND c.deleted = 0 ORDER BY c.id DESC LIMIT ?`
-	sqlTotals = `SELECT (SELECT count(*) FROM comments WHERE article = ?1 AND deleted = 0),
-		(SELECT count(*) FROM comments WHERE article = ?1 AND parent IS NULL)`
-	sqlPlace = `SELECT c.article, (SELECT count(*) FROM (SELECT 1 FROM comments t WHERE t.article = c.article
-		AND t.parent IS NULL AND t.id < c.thread LIMIT ?2)) FROM comments c WHERE c.id = ?1`
 	sqlEditComment = `UPDATE comments SET source = ?, same = NULL, edited = ? WHERE id = ? AND author = ? AND deleted = 0`
 	sqlCounts      = `SELECT article, count(*) FROM comments
 		WHERE deleted = 0 AND article IN (SELECT value FROM json_each(?)) GROUP BY article`
 	sqlRenameArticle = `UPDATE comments SET article = ? WHERE article = ?`
 )
 
-func scanComment(r row) (*comment.Comment, error) {
+func scanComment(r row) (*comment.Comment, error) { return scanCommentAnd(r) }
+
+// scanCommentAnd reads a comment and the columns that a query has behind it.
+func scanCommentAnd(r row, more ...any) (*comment.Comment, error) {
 	var c comment.Comment
 	var created, edited int64
-	err := r.Scan(&c.ID, &c.Article, &c.Parent, &c.Thread, &c.Author, &c.Name, &c.Person, &c.Source, &created, &edited,
-		&c.Deleted)
+	err := r.Scan(append([]any{&c.ID, &c.Article, &c.Parent, &c.Thread, &c.Author, &c.Name, &c.Person, &c.Source, &created, &edited,
+		&c.Deleted}, more...)...)
 	c.Created, c.Edited = at(created), at(edited)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = comment.ErrUnknown
@@ -112,29 +108,12 @@ func parent(p comment.Posting) sql.NullInt64 {
 	return sql.NullInt64{Int64: p.Parent, Valid: p.Parent != 0}
 }
 
-func (s comments) Threads(ctx context.Context, article string, offset, limit int) (list []*comment.Comment, count,
-	threads int, err error) {
-	if err = s.db.reader.QueryRowContext(ctx, sqlTotals, article).Scan(&count, &threads); err != nil || threads == 0 {
-		return nil, count, threads, err
-	}
-	list, err = collect(ctx, s.db.reader, scanComment, sqlThreads, article, limit, offset)
-	return list, count, threads, err
-}
-
 func (s comments) Latest(ctx context.Context, article string, limit int) ([]*comment.Comment, error) {
 	return collect(ctx, s.db.reader, scanComment, sqlLatest, article, limit)
 }
 
 func (s comments) Comment(ctx context.Context, id int64) (*comment.Comment, error) {
 	return scanComment(s.db.reader.QueryRowContext(ctx, sqlComment, id))
-}
-
-func (s comments) Place(ctx context.Context, id int64, most int) (article string, before int, err error) {
-	err = s.db.reader.QueryRowContext(ctx, sqlPlace, id, most).Scan(&article, &before)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = comment.ErrUnknown
-	}
-	return article, before, err
 }
 
 func (s comments) EditComment(ctx context.Context, id, author int64, source string, edited time.Time) error {

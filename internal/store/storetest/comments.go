@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -43,18 +44,12 @@ func testThreads(t *testing.T, db store.DB) {
 	}
 	answer := post(t, db, u.ID, tops[3], "answer")
 	deep := post(t, db, u.ID, answer, "deep")
-	list, count, threads, err := s.Threads(ctx, "en/a", 3, 3)
+	found, err := s.Threads(ctx, "en/a", 3, 3, 9)
 	must(t, err)
-	want(t, "comments", count, 9)
-	want(t, "threads", threads, 7)
-	var ids []int64
-	for _, c := range list {
-		ids = append(ids, c.ID)
-	}
-	want(t, "on the page", len(ids), 5)
-	for i, id := range []int64{tops[3], tops[4], tops[5], answer, deep} {
-		want(t, "in order", ids[i], id)
-	}
+	want(t, "comments", found.Comments, 9)
+	want(t, "threads", found.Threads, 7)
+	wantIDs(t, "a page of threads", found.List, tops[3], tops[4], tops[5], answer, deep)
+	want(t, "threads that go on", len(found.Left), 0)
 	c, err := s.Comment(ctx, deep)
 	must(t, err)
 	want(t, "parent", c.Parent, answer)
@@ -63,12 +58,11 @@ func testThreads(t *testing.T, db store.DB) {
 	want(t, "created", c.Created, start)
 	want(t, "never edited", c.Edited, time.Time{})
 	for most, wanted := range map[int]int{100: 3, 3: 3, 2: 2} {
-		article, before, err := s.Place(ctx, deep, most)
+		at, err := s.Place(ctx, deep, most)
 		must(t, err)
-		want(t, "article", article, "en/a")
-		want(t, "threads before", before, wanted)
+		want(t, "place", at, comment.Standing{Article: "en/a", Thread: tops[3], Threads: wanted, Answers: 1})
 	}
-	_, _, err = s.Place(ctx, 4711, 100)
+	_, err = s.Place(ctx, 4711, 100)
 	wantErr(t, err, comment.ErrUnknown)
 
 	must(t, s.EditComment(ctx, deep, u.ID, "better", start.Add(time.Minute)))
@@ -89,9 +83,84 @@ func testThreads(t *testing.T, db store.DB) {
 	must(t, err)
 	want(t, "articles counted", len(counts), 1)
 	want(t, "count", counts["en/a"], 9)
-	list, count, threads, err = s.Threads(ctx, "en/none", 0, 3)
+	for _, beyond := range []struct {
+		article string
+		offset  int
+	}{{"en/none", 0}, {"en/a", 7}} {
+		found, err = s.Threads(ctx, beyond.article, beyond.offset, 3, 9)
+		must(t, err)
+		want(t, "nothing", len(found.List), 0)
+	}
+}
+
+func wantIDs(t *testing.T, what string, list []*comment.Comment, ids ...int64) {
+	t.Helper()
+	got := make([]int64, len(list))
+	for i, c := range list {
+		got[i] = c.ID
+	}
+	want(t, what, fmt.Sprint(got), fmt.Sprint(ids))
+}
+
+// However long a thread is, a page has its first answers, and the number of the others.
+func testLongThreads(t *testing.T, db store.DB) {
+	ctx, s := t.Context(), db.Comments()
+	u := addUser(t, db, 1)
+	top := post(t, db, u.ID, 0, "top")
+	ids := []int64{top}
+	for i := range 7 { // each answers one a half of the way back; another thread goes on beside it
+		ids = append(ids, post(t, db, u.ID, ids[i/2], fmt.Sprint("answer ", i)))
+		if i == 3 {
+			post(t, db, u.ID, post(t, db, u.ID, 0, "other"), "other answer")
+		}
+	}
+	other := ids[4] + 1
+	must(t, s.DeleteComment(ctx, ids[1])) // all three have answers: placeholders
+	must(t, s.DeleteComment(ctx, ids[2]))
+	must(t, s.DeleteComment(ctx, ids[3]))
+	page := func(answers int) comment.Threads {
+		t.Helper()
+		found, err := s.Threads(ctx, "en/a", 0, 5, answers)
+		must(t, err)
+		want(t, "comments", found.Comments, 7)
+		want(t, "threads", found.Threads, 2)
+		return found
+	}
+	found := page(2)
+	wantIDs(t, "two answers of each", found.List, top, ids[1], ids[2], other, other+1)
+	want(t, "threads that go on", len(found.Left), 1)
+	want(t, "left, without a placeholder", found.Left[top], 4)
+	found = page(0)
+	wantIDs(t, "tops", found.List, top, other)
+	want(t, "left of both", fmt.Sprint(found.Left), fmt.Sprint(map[int64]int{top: 4, other: 1}))
+	wantIDs(t, "all but one", page(6).List, top, ids[1], ids[2], ids[3], ids[4], other, other+1, ids[5], ids[6])
+	want(t, "nothing left", len(page(7).Left), 0)
+
+	part, err := s.Thread(ctx, top, 4, 2)
 	must(t, err)
-	want(t, "nothing", len(list)+count+threads, 0)
+	want(t, "top", part.Top.ID, top)
+	want(t, "its name", part.Top.Name, "Reader 1")
+	wantIDs(t, "a page of answers", part.List, ids[5], ids[6])
+	wantIDs(t, "what they answer", part.Above, ids[2])
+	want(t, "answers without placeholders", part.Count, 4)
+	want(t, "answers", part.Rows, 7)
+	for offset, n := range map[int]int{0: 5, 3: 4, 6: 1, 7: 0, 100: 0} {
+		part, err = s.Thread(ctx, top, offset, 5)
+		must(t, err)
+		want(t, fmt.Sprint("answers from ", offset), len(part.List), n)
+	}
+	for _, id := range []int64{ids[4], other + 1, 4711} {
+		_, err = s.Thread(ctx, id, 0, 5)
+		wantErr(t, err, comment.ErrUnknown)
+	}
+	for id, before := range map[int64]int{top: 0, ids[1]: 0, ids[7]: 6} {
+		at, err := s.Place(ctx, id, 100)
+		must(t, err)
+		want(t, "place", at, comment.Standing{Article: "en/a", Thread: top, Answers: before})
+	}
+	at, err := s.Place(ctx, ids[7], 4)
+	must(t, err)
+	want(t, "counted to four", at.Answers, 4)
 }
 
 func testRepeats(t *testing.T, db store.DB) {
@@ -146,10 +215,10 @@ func testPlaceholders(t *testing.T, db store.DB) {
 	wantErr(t, s.DeleteComment(ctx, mid), comment.ErrUnknown)
 	_, err := s.AddComment(ctx, posting(u.ID, mid, "answer to a placeholder"))
 	wantErr(t, err, comment.ErrParent)
-	_, count, threads, err := s.Threads(ctx, "en/a", 0, 50)
+	found, err := s.Threads(ctx, "en/a", 0, 50, 50)
 	must(t, err)
-	want(t, "comments without placeholders", count, 2)
-	want(t, "threads", threads, 1)
+	want(t, "comments without placeholders", found.Comments, 2)
+	want(t, "threads", found.Threads, 1)
 	wantErr(t, s.EditComment(ctx, mid, u.ID, "x", start), comment.ErrUnknown)
 	must(t, s.DeleteComment(ctx, leaf))
 	c, err := s.Comment(ctx, mid)
@@ -158,9 +227,9 @@ func testPlaceholders(t *testing.T, db store.DB) {
 		t.Fatalf("not a placeholder: %+v", c)
 	}
 	must(t, s.DeleteComment(ctx, side))
-	list, count, threads, err := s.Threads(ctx, "en/a", 0, 50)
+	found, err = s.Threads(ctx, "en/a", 0, 50, 50)
 	must(t, err)
-	want(t, "nothing left", len(list)+count+threads, 0)
+	want(t, "nothing left", len(found.List)+found.Comments+found.Threads, 0)
 	if next := post(t, db, u.ID, 0, "next"); next <= side {
 		t.Fatalf("id %d is used again", next)
 	}

@@ -15,7 +15,7 @@ func Run(t *testing.T, open func(t testing.TB) store.DB) {
 	}{
 		{"users", testUsers}, {"roles", testRoles}, {"claim", testClaim}, {"sessions", testSessions},
 		{"attempts", testAttempts}, {"leaving", testLeaving},
-		{"threads", testThreads}, {"latest", testLatest}, {"repeats", testRepeats}, {"placeholders", testPlaceholders},
+		{"threads", testThreads}, {"long threads", testLongThreads}, {"latest", testLatest}, {"repeats", testRepeats}, {"placeholders", testPlaceholders},
 		{"renamed discussions", testRenamedDiscussions},
 		{"bookmarks", testBookmarks}, {"undo", testUndo}, {"renamed bookmarks", testRenamedBookmarks},
 		{"purge", testPurge},
