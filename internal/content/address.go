@@ -85,7 +85,7 @@ func (k *linker) resolve(d *draft, lang string, r reference) string {
 		}
 		address, ids = found, k.idsOf[found]
 	}
-	if hasFragment && fragment != "" && ids != nil && !ids[fragment] && !reserved(fragment) {
+	if hasFragment && fragment != "" && ids != nil && !ids.has(fragment) && !reserved(fragment) {
 		d.add(r.at, LevelWarning, "unknown-link", "there is no part %q at %q", "#"+fragment, first(address, "this page"))
 	}
 	if target == "" || strings.HasPrefix(target, "/") {
@@ -110,7 +110,7 @@ func (k *linker) file(from, target string) (source, address string) {
 }
 
 // page looks an address of this site up. It returns the fragments of the page, nil if they are not known.
-func (k *linker) page(target, lang string, d *draft, r reference) (map[string]bool, bool) {
+func (k *linker) page(target, lang string, d *draft, r reference) (fragments, bool) {
 	parts := strings.Split(strings.Trim(path.Clean(target), "/"), "/")
 	if slices.Contains(k.site.Languages, parts[0]) && parts[0] != k.site.DefaultLanguage { // which has no prefix
 		lang, parts = parts[0], parts[1:]
@@ -133,7 +133,7 @@ func (k *linker) page(target, lang string, d *draft, r reference) (map[string]bo
 }
 
 // pageBelow looks up an address of more than one part.
-func (k *linker) pageBelow(parts []string, lang string, d *draft, r reference) (map[string]bool, bool) {
+func (k *linker) pageBelow(parts []string, lang string, d *draft, r reference) (fragments, bool) {
 	slug := parts[1]
 	feed := len(parts) == 3 && slices.Contains(feeds, parts[2])
 	switch parts[0] {
@@ -169,7 +169,7 @@ func (k *linker) pageBelow(parts []string, lang string, d *draft, r reference) (
 // feeds are the last parts of the addresses of feeds.
 var feeds = []string{"feed.xml", "rss.xml", "feed.json"}
 
-func (k *linker) linkedArticle(slug, lang string, d *draft, r reference) (map[string]bool, bool) {
+func (k *linker) linkedArticle(slug, lang string, d *draft, r reference) (fragments, bool) {
 	other := k.find(slug, lang)
 	if other == nil {
 		return nil, false

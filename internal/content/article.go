@@ -17,7 +17,7 @@ type articleSource struct {
 	words  func(id string) string
 	links  map[string]string           // as written -> address
 	images map[string]markdown.Picture // as written -> served picture
-	seal   string // of the text; empty where nobody claims to have reviewed it
+	seal   string                      // of the text; empty where nobody claims to have reviewed it
 	memo   *memo
 	seen   *glance // nil: it has no body
 }
@@ -69,7 +69,8 @@ type draft struct {
 	explicit bool // the slug is written, not taken from the file name
 	cover    *reference
 	answers  []claim
-	ids      map[string]bool
+	ids      fragments
+	loose    []looseNumber
 	linked   []*Article
 	ignored  map[string]place // codes that the editor has a reason to ignore
 	tips     []shingledTip    // only while proofreading
@@ -104,7 +105,8 @@ type reference struct {
 	dest string
 	at   place
 	alt  string
-	owed bool // a picture of its own that names nobody who made it
+	file string // of a picture that is in the folder
+	owed bool   // a picture of its own that names nobody who made it
 }
 
 func readArticle(filePath string, data []byte, opts Options, site Site) *draft {

@@ -28,7 +28,7 @@ func (d *draft) readBody(opts Options) {
 	if a.Title == "" && !d.broken() {
 		d.add(place{1, 1}, LevelError, "missing-title", "there is no title")
 	}
-	d.ids = s.ids.used
+	d.ids = s.ids.all()
 	a.Contents = s.contents
 	for _, t := range s.tips() {
 		a.Tips = append(a.Tips, t.Tip)

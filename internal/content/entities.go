@@ -119,7 +119,7 @@ func (e *entity) readText(opts Options, lang string) {
 	if e.page != nil {
 		e.page.Contents = s.contents
 	}
-	e.ids = s.ids.used
+	e.ids = s.ids.all()
 }
 
 func (e *entity) title() *string {

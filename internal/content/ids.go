@@ -1,6 +1,7 @@
 package content
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -119,6 +120,13 @@ type idSet struct {
 
 func newIDSet() *idSet {
 	return &idSet{used: map[string]bool{}, derived: map[string]bool{}, next: map[string]int{}}
+}
+
+// all returns the fragments that are taken.
+func (s *idSet) all() fragments {
+	all := slices.AppendSeq(make(fragments, 0, len(s.used)), maps.Keys(s.used))
+	slices.Sort(all)
+	return all
 }
 
 // titleID is the fragment that pages give the title of a tip or question.

@@ -135,9 +135,8 @@ func (k *linker) picture(d *draft, r reference) (*media, bool) {
 		d.add(r.at, LevelWarning, "external-image", "pages load no pictures from other sites, so this one is not shown; put it beside the text")
 		return nil, false
 	}
-	file := imageFile(d.path, r.dest)
-	m, ok := k.media[file]
-	if file == "" || !ok {
+	m, ok := k.media[r.file]
+	if r.file == "" || !ok {
 		d.add(r.at, LevelWarning, "missing-image", "there is no picture at %q", r.dest)
 		return nil, false
 	}
@@ -145,7 +144,7 @@ func (k *linker) picture(d *draft, r reference) (*media, bool) {
 		d.advise(r.at, LevelWarning, m.problem.code, m.problem.suggestion, "%s", m.problem.message)
 		return nil, false
 	}
-	if typeByName(file) != m.mediaType {
+	if typeByName(r.file) != m.mediaType {
 		d.advise(r.at, LevelHint, "image-name", "Rename the file.", "%q holds %s, not what its name says", r.dest, m.mediaType)
 	}
 	return m, true

@@ -19,7 +19,7 @@ type linker struct {
 	bySlug   map[string][]*draft
 	byPath   map[string]string // source file -> address
 	byFile   map[string]*draft // source file -> article
-	idsOf    map[string]map[string]bool
+	idsOf    map[string]fragments
 	moved    map[string]*draft // "lang/alias"
 
 	movedPaths map[string]*draft
@@ -29,7 +29,7 @@ type linker struct {
 func newLinker(l *loader) *linker {
 	k := &linker{
 		loader: l, media: map[string]*media{}, byKey: map[string]*draft{}, bySlug: map[string][]*draft{}, byPath: map[string]string{}, byFile: map[string]*draft{},
-		idsOf: map[string]map[string]bool{}, moved: map[string]*draft{}, movedPaths: map[string]*draft{}, tags: map[string]bool{},
+		idsOf: map[string]fragments{}, moved: map[string]*draft{}, movedPaths: map[string]*draft{}, tags: map[string]bool{},
 		cat: &catalogue{
 			fsys: l.fsys, site: l.site, opts: l.opts, related: map[*Article][]*Article{}, siblings: map[*Article][]*Article{},
 			categories: map[string]map[string]*Category{}, people: map[string]map[string]*Person{}, pages: map[string]map[string]*Page{},
@@ -167,21 +167,18 @@ func (k *linker) address(a *Article) string { return k.prefix(a.Lang) + "/articl
 
 func (k *linker) readImages() {
 	var files []string
-	note := func(d *draft, dest string) {
-		if isExternal(dest) {
-			return
-		}
-		if file := imageFile(d.path, dest); file != "" && k.media[file] == nil {
+	note := func(file string) {
+		if file != "" && k.media[file] == nil {
 			k.media[file] = &media{}
 			files = append(files, file)
 		}
 	}
 	each := func(d *draft) {
 		for _, r := range d.images {
-			note(d, r.dest)
+			note(r.file)
 		}
 		if d.cover != nil {
-			note(d, d.cover.dest)
+			note(d.cover.file)
 		}
 	}
 	for _, d := range k.drafts {

@@ -182,6 +182,7 @@ func (l *loader) readFile(j *job) {
 		return
 	}
 	j.entity = readEntity(j.folder, j.path, data, l.opts, l.site)
+	j.entity.settle()
 }
 
 // parallel calls do for 0 to n-1 on all processors and returns when all calls have.

@@ -94,6 +94,19 @@ func standsAlone(text string, m []int) bool {
 	return strings.Count(line, "`")%2 == 0
 }
 
+// looseNumber is a number to call in need that stands in prose.
+type looseNumber struct {
+	at   place
+	text string
+}
+
+func (d *draft) findNumbers() {
+	text := d.source.text[min(d.source.body, len(d.source.text)):]
+	for _, m := range looseNumbers(text) {
+		d.loose = append(d.loose, looseNumber{d.at(m[0]), text[m[0]:m[1]]})
+	}
+}
+
 // checkLooseNumbers asks that numbers in prose are kept as the help lines are: looked up, dated, and gone when too old.
 func (k *linker) checkLooseNumbers() {
 	known := map[string]bool{}
@@ -105,15 +118,18 @@ func (k *linker) checkLooseNumbers() {
 		}
 	}
 	look := func(d *draft) {
-		text := d.source.text[min(d.source.body, len(d.source.text)):]
-		for _, m := range looseNumbers(text) {
-			if number := text[m[0]:m[1]]; !known[onlyDigits(number)] {
-				d.add(d.at(m[0]), LevelWarning, "loose-number", "%s looks like a number to call in need, and no help line that was checked within a year has it", number)
+		for _, n := range d.loose {
+			if !known[onlyDigits(n.text)] {
+				d.add(n.at, LevelWarning, "loose-number", "%s looks like a number to call in need, and no help line that was checked within a year has it", n.text)
 			}
 		}
 	}
-	parallel(len(k.drafts), func(i int) { look(k.drafts[i]) })
-	parallel(len(k.entities), func(i int) { look(k.entities[i].draft) })
+	for _, d := range k.drafts {
+		look(d)
+	}
+	for _, e := range k.entities {
+		look(e.draft)
+	}
 }
 
 func onlyDigits(number string) string {

@@ -18,10 +18,11 @@ type file struct {
 	fields   map[string]field // by canonical key
 	order    []field          // as written
 	findings Findings
-	whole    bool  // not a mapping inside another file
-	lines    []int // offsets at which the lines of source.text start
-	seen     place // the last place that was asked for, from which the next on its line is counted
-	seenAt   int   // its offset
+	whole    bool       // not a mapping inside another file
+	places   []keyPlace // of the fields, once they are let go
+	lines    []int      // offsets at which the lines of source.text start
+	seen     place      // the last place that was asked for, from which the next on its line is counted
+	seenAt   int        // its offset
 }
 
 func (f *file) add(at place, level Level, code, format string, args ...any) {
@@ -66,9 +67,6 @@ func (f *file) at(offset int) place {
 	f.seenAt = offset
 	return f.seen
 }
-
-// settle lets go of what only reading needed; all articles of a folder wait to be linked at the same time.
-func (f *file) settle() { f.lines, f.order = nil, nil }
 
 // open splits a file and reads its front matter with the given aliases (written key -> canonical key).
 func open(path string, data []byte, aliases map[string]string) *file {
@@ -335,8 +333,8 @@ func (f *file) take(sub *file) { f.findings = append(f.findings, sub.findings...
 
 // where returns the place of a key, or of the file's first line.
 func (f *file) where(key string) place {
-	if x, ok := f.fields[key]; ok {
-		return place{x.line, x.col}
+	if at, ok := f.placeOf(key); ok {
+		return at
 	}
 	return place{1, 1}
 }

@@ -78,8 +78,8 @@ func (k *linker) checkSeries() {
 		last := 0
 		for i, d := range list {
 			part, at := d.article.Series.Part, d.where("series")
-			if _, ok := d.fields["part"]; ok {
-				at = d.where("part")
+			if written, ok := d.placeOf("part"); ok {
+				at = written
 			}
 			switch {
 			case part == 0 && len(list) > 1:

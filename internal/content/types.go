@@ -283,7 +283,7 @@ type Options struct {
 	// Proofread also looks for what an editor may want to change though readers can be served as it is: advice that harms,
 	// claims without a source, reading level, summaries, tips that say the same. It takes about as long again as reading, so a site that only serves leaves it out.
 	Proofread bool
-	// Reusable keeps what Reload needs to take unchanged articles over: about as much memory again as the articles' text.
+	// Reusable keeps what Reload needs to take unchanged files over: some 4 kB for each.
 	Reusable bool
 	// Word returns an interface text in a language: labels of callouts inside an article speak the article's language.
 	Word func(lang, id string) string
