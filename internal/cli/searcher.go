@@ -2,7 +2,11 @@ package cli
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"log/slog"
+	"os"
+	"path/filepath"
 	"sync/atomic"
 	"time"
 
@@ -11,16 +15,24 @@ import (
 )
 
 // searcher keeps the search index in step with the library, off the way of any request: a new one is made beside the old
-// one and swapped in when it is ready. Until the first is ready there is none.
+// one and swapped in when it is ready. Until the first is ready there is none. A large index is kept in a file, so that a
+// start on an unchanged folder reads it instead of all texts.
 type searcher struct {
 	library func() *content.Library
 	log     *slog.Logger
+	file    string // "": it is not kept
+	version string // of the program
 	wake    chan struct{}
 	current atomic.Pointer[search.Index]
 }
 
-func newSearcher(library func() *content.Library, log *slog.Logger) *searcher {
-	return &searcher{library: library, log: log, wake: make(chan struct{}, 1)}
+// indexFile is the index in the data folder. It may be deleted at any time.
+const indexFile = "search.index"
+
+func newSearcher(library func() *content.Library, log *slog.Logger, data string) *searcher {
+	return &searcher{
+		library: library, log: log, file: filepath.Join(data, indexFile), version: programVersion(), wake: make(chan struct{}, 1),
+	}
 }
 
 // Current is the index to ask, or nil.
@@ -37,14 +49,20 @@ func (s *searcher) changed() {
 // keep makes an index for each library until the context ends.
 func (s *searcher) keep(ctx context.Context) {
 	var made *content.Library
+	index := s.restore()
 	for {
 		if lib := s.library(); lib != made {
 			began := time.Now()
-			index := search.Build(lib)
+			index = search.Build(lib, index)
 			made = lib
 			s.current.Store(index)
 			works, entries, words, bytes := index.Size()
 			s.log.Debug("search is ready", "took", time.Since(began).Round(time.Millisecond), "works", works, "entries", entries, "words", words, "bytes", bytes)
+			if index.WorthKeeping() {
+				if err := s.store(index); err != nil {
+					s.log.Warn("the search index is not kept, and the next start makes it anew: " + err.Error())
+				}
+			}
 		}
 		select {
 		case <-ctx.Done():
@@ -52,4 +70,42 @@ func (s *searcher) keep(ctx context.Context) {
 		case <-s.wake:
 		}
 	}
+}
+
+// restore reads the index of an earlier start. Nil: there is none that this program can use; what is there goes.
+func (s *searcher) restore() *search.Index {
+	data, err := os.ReadFile(s.file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	var index *search.Index
+	if err == nil {
+		index, err = search.Decode(data, s.version)
+	}
+	if err != nil {
+		s.log.Debug("the kept search index is made anew: " + err.Error())
+		_ = os.Remove(s.file) // or else it is written over
+		return nil
+	}
+	return index
+}
+
+// store writes the index beside the old file and puts it in its place, so that there is a whole one at any time.
+func (s *searcher) store(index *search.Index) error {
+	f, err := os.OpenFile(s.file+".new", os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	err = index.Encode(f, s.version)
+	if err == nil {
+		err = f.Sync() // a name must not come before what it names
+	}
+	err = errors.Join(err, f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), s.file)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(f.Name()))
+	}
+	return nil
 }

@@ -75,7 +75,7 @@ func (c serveCommand) serve(ctx context.Context, j *job, h *house, listener net.
 	} else if c.Dev {
 		j.log.Warn("--dev without --articles: drafts are shown, but there is no folder to watch; name one to see each save")
 	}
-	finder := newSearcher(shelf.Current, j.log)
+	finder := newSearcher(shelf.Current, j.log, j.Data)
 	shelf.swapped = finder.changed
 	findings, err := shelf.load()
 	if err != nil {

@@ -33,7 +33,7 @@ func BenchmarkBuild(b *testing.B) {
 	before := heap()
 	var x *search.Index
 	for b.Loop() {
-		x = search.Build(lib)
+		x = search.Build(lib, nil)
 	}
 	works, entries, words, bytes := x.Size()
 	b.ReportMetric(float64(heap()-before)/(1<<20), "MiB")
@@ -43,7 +43,7 @@ func BenchmarkBuild(b *testing.B) {
 
 func BenchmarkSearch(b *testing.B) {
 	lib, _ := content.Load(searchtest.Folder(size()), content.Options{Now: day})
-	x := search.Build(lib)
+	x := search.Build(lib, nil)
 	items := searchtest.Known()
 	found := countFound(b, x, items)
 	b.Logf("%d of %d known items among the first three", found, len(items))

@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"encoding/binary"
+	"math"
 	"runtime"
 	"slices"
 	"strings"
@@ -11,37 +12,117 @@ import (
 	"mendwell/internal/content"
 )
 
-// Build makes the index of a library on all processors. It takes about a second for 10,000 articles of 1,500 words.
-func Build(lib *content.Library) *Index {
-	byLang := map[string][]*work{}
-	for _, a := range lib.All() {
-		lang := base(a.Lang)
-		byLang[lang] = append(byLang[lang], &work{article: a, home: lib.Home(a)})
-	}
-	seen := map[*content.Person]bool{}
-	for _, home := range lib.Site().Languages {
-		for _, p := range lib.People(home) {
-			if seen[p] {
-				continue
-			}
-			seen[p] = true
-			lang := base(p.Lang)
-			byLang[lang] = append(byLang[lang], &work{person: p, home: home})
-		}
-	}
+// Build makes the index of a library. What previous holds and has not changed is taken over: the index before, one that
+// Decode has read, or nil. Reading 10,000 articles of 1,500 words takes some four seconds of processor time; it leaves a
+// processor to others where there is another, and steps back after each article.
+func Build(lib *content.Library, previous *Index) *Index {
 	x := &Index{}
-	for lang, works := range byLang {
-		s := buildSegment(newAnalyser(lang), works)
+	for lang, works := range worksOf(lib) {
+		a := newAnalyser(lang)
+		s := previous.takeOver(a, works)
+		if s == nil {
+			s = join(a, []*block{read(a, works)}, works)
+			s.anew = true
+		}
 		s.learnSynonyms(lib.Synonyms(lang))
 		x.segments = append(x.segments, s)
-		x.entries += len(s.entries)
-		x.bytes += s.size()
 	}
 	slices.SortFunc(x.segments, func(a, b *segment) int { return cmp.Compare(a.lang, b.lang) })
-	for _, s := range x.segments {
-		x.works = append(x.works, s.works...)
-	}
 	return x
+}
+
+// few is how many entries are read anew rather than taken over: that takes no time, and leaves nothing behind.
+const few = 4096
+
+// stale is which part of a segment may have changed before it is read anew.
+const stale = 1.0 / 16
+
+// takeOver makes a segment of the large block of the index before, and of one of what is not in there. Nil: too much has
+// changed.
+func (x *Index) takeOver(a *analyser, works []*work) *segment {
+	if x == nil {
+		return nil
+	}
+	i := slices.IndexFunc(x.segments, func(s *segment) bool { return s.lang == a.lang })
+	if i < 0 || len(x.segments[i].blocks) == 0 {
+		return nil
+	}
+	old, b := x.segments[i], x.segments[i].blocks[0].block
+	if len(b.entries) < few {
+		return nil
+	}
+	wanted := make(map[string]*work, len(works))
+	for _, w := range works {
+		wanted[w.key()] = w
+	}
+	all := make([]*work, len(b.marks), len(b.marks)+few)
+	lost := 0
+	var same comparison
+	for i, m := range b.marks {
+		w := wanted[m.key]
+		if w == nil || w.size() != m.entries || !same.as(m, w, old.workAt(i)) {
+			all[i] = &work{}
+			lost += int(m.entries)
+			continue
+		}
+		delete(wanted, m.key)
+		all[i] = w
+	}
+	fresh := 0
+	for _, w := range works {
+		if wanted[w.key()] != nil {
+			all = append(all, w)
+			fresh += int(w.size())
+		}
+	}
+	if float64(fresh+lost) > stale*float64(len(b.entries)) {
+		return nil
+	}
+	blocks := []*block{b}
+	if fresh > 0 {
+		blocks = append(blocks, read(a, all[len(b.marks):]))
+	}
+	s := join(a, blocks, all)
+	s.dead = lost
+	return s
+}
+
+// workAt is the work that was read as the nth of the large block; nil if that is not known.
+func (s *segment) workAt(n int) *work {
+	if n < len(s.works) && !s.works[n].gone() {
+		return s.works[n]
+	}
+	return nil
+}
+
+// join puts blocks together. The works are those of the first, then those of the second.
+func join(a *analyser, blocks []*block, works []*work) *segment {
+	s := &segment{analyser: a, dictionary: blocks[0].dictionary, works: works, blocks: []placed{{block: blocks[0]}}, entries: blocks[0].entries}
+	total := blocks[0].words
+	if len(blocks) > 1 {
+		b := placed{block: blocks[1], first: int32(len(s.entries))}
+		s.dictionary, s.blocks[0].terms, b.terms = s.merge(b.dictionary)
+		s.blocks = append(s.blocks, b)
+		s.entries = slices.Clone(s.entries)
+		for _, e := range b.entries {
+			e.work += int32(len(blocks[0].marks))
+			s.entries = append(s.entries, e)
+		}
+		total += b.words
+	}
+	for i, e := range s.entries {
+		w := works[e.work]
+		if e.kind == asWhole {
+			w.from = int32(i)
+		}
+		w.to = int32(i) + 1
+	}
+	average := max(1, float32(total)/float32(max(1, len(s.entries))))
+	s.norm = make([]float32, len(s.entries))
+	for i, e := range s.entries {
+		s.norm[i] = saturation * (1 - lengthCounts + lengthCounts*float32(e.words)/average)
+	}
+	return s
 }
 
 // base is the language of a tag such as "de-AT".
@@ -50,31 +131,31 @@ func base(tag string) string {
 	return lang
 }
 
-// buildSegment shares the works out in stretches, lets each be read by itself, and joins what was found.
-func buildSegment(a *analyser, works []*work) *segment {
-	s := &segment{analyser: a, works: works}
-	stretches := cut(works, runtime.GOMAXPROCS(0))
-	readers := make([]*reader, len(stretches))
+// read makes a block of works. It shares them out in stretches, lets each be read by itself, and joins what was found.
+func read(a *analyser, works []*work) *block {
+	b := &block{marks: make([]mark, len(works))}
+	var readers []*reader
 	var running sync.WaitGroup
-	entries, first := int32(0), int32(0)
-	for i, stretch := range stretches {
-		r := newReader(a, entries, first)
-		readers[i] = r
+	entry, first := int32(0), int32(0)
+	for _, stretch := range cut(works, max(1, runtime.GOMAXPROCS(0)-1)) {
+		r := newReader(a, entry, first)
+		readers = append(readers, r)
 		for _, w := range stretch {
-			w.from = entries
-			entries += w.size()
-			w.to = entries
+			entry += w.size()
 		}
+		at := first
 		first += int32(len(stretch))
 		running.Go(func() {
-			for _, w := range stretch {
+			for i, w := range stretch {
 				r.read(w)
+				b.marks[int(at)+i] = markOf(w)
+				runtime.Gosched() // whoever waits for a page comes first
 			}
 		})
 	}
 	running.Wait()
-	s.join(readers)
-	return s
+	b.join(readers)
+	return b
 }
 
 // cut makes at most n stretches with about as many entries each.
@@ -95,14 +176,6 @@ func cut(works []*work, n int) [][]*work {
 	return out
 }
 
-// size is how many entries a work has.
-func (w *work) size() int32 {
-	if w.person != nil {
-		return 1
-	}
-	return int32(1 + len(w.article.Tips) + len(w.article.Questions) + len(w.article.Sections))
-}
-
 // reader collects the words of a stretch of works.
 type reader struct {
 	*analyser
@@ -113,7 +186,7 @@ type reader struct {
 	entries []entry
 	next    int32 // number of the next entry
 	work    int32 // number of the next work
-	total   int   // words
+	total   int64 // words
 }
 
 // form is a folded word: its term, and how it is written.
@@ -129,52 +202,15 @@ func newReader(a *analyser, entry, work int32) *reader {
 	}
 }
 
-// field is a stretch of text of an entry.
-type field struct {
-	kind int
-	text string
-}
-
 func (r *reader) read(w *work) {
-	if p := w.person; p != nil {
-		r.entry(KindWhole, 0, field{inTitle, p.Name}, field{inSummary, strings.Join(p.AlsoKnownAs, ". ")},
-			field{inSummary, p.JobTitle}, field{inSummary, p.Credentials}, field{inText, p.Summary})
-		r.work++
-		return
-	}
-	a := w.article
-	r.entry(KindWhole, 0, wholeFields(a)...)
-	for i, t := range a.Tips {
-		r.entry(KindTip, i, field{inTitle, t.Title}, field{inText, t.Text})
-	}
-	for i, q := range a.Questions {
-		r.entry(KindQuestion, i, field{inTitle, q.Title}, field{inText, q.Text})
-	}
-	for i, s := range a.Sections {
-		r.entry(KindSection, i, field{inTitle, s.Title}, field{inText, s.Text})
-	}
+	w.each(r.entry)
 	r.work++
-}
-
-// wholeFields is what an article says as a whole.
-func wholeFields(a *content.Article) []field {
-	fields := []field{{inTitle, a.Title}, {inSummary, a.Summary}}
-	for _, t := range a.Tags {
-		fields = append(fields, field{inSummary, t.Name})
-	}
-	if a.Category != nil {
-		fields = append(fields, field{inText, a.Category.Title})
-	}
-	for _, p := range a.Authors {
-		fields = append(fields, field{inText, p.Name})
-	}
-	return fields
 }
 
 // apart is the distance between the positions of two fields, so that no phrase is found across them.
 const apart = 8
 
-func (r *reader) entry(kind Kind, part int, fields ...field) {
+func (r *reader) entry(kind uint8, part int, fields ...field) {
 	position, length := int32(0), int32(0)
 	for _, f := range fields {
 		w := words{text: f.text}
@@ -195,9 +231,9 @@ func (r *reader) entry(kind Kind, part int, fields ...field) {
 		}
 		position += apart
 	}
-	r.entries = append(r.entries, entry{work: r.work, words: length, kind: kind, part: int32(part)})
+	r.entries = append(r.entries, entry{work: r.work, part: int32(part), words: uint16(min(length, math.MaxUint16)), kind: kind})
 	r.next++
-	r.total += int(length)
+	r.total += int64(length)
 }
 
 // learn gives a word that was not met before its term.
@@ -225,39 +261,39 @@ func (r *reader) learn(word string) int32 {
 }
 
 // join puts the stretches together.
-func (s *segment) join(readers []*reader) {
-	total := 0
+func (b *block) join(readers []*reader) {
 	lists := make([][]*postings, len(readers)) // of each reader, sorted by term
-	shown := map[string]string{}
-	stem := map[string]string{}
+	shown, stem := map[string]string{}, map[string]string{}
 	for i, r := range readers {
-		s.entries = append(s.entries, r.entries...)
-		total += r.total
+		b.entries = append(b.entries, r.entries...)
+		b.words += r.total
 		for folded, f := range r.forms {
 			if _, known := stem[folded]; !known {
 				stem[folded], shown[folded] = r.list[f.term].term, f.shown
 			}
 		}
 		lists[i] = r.list
+		r.raw, r.byTerm, r.forms, r.list = nil, nil, nil, nil // the rest takes memory of its own
 		slices.SortFunc(lists[i], func(a, b *postings) int { return cmp.Compare(a.term, b.term) })
 	}
-	s.average = max(1, float32(total)/float32(max(1, len(s.entries))))
-	for _, e := range s.entries {
-		s.norm = append(s.norm, saturation*(1-lengthCounts+lengthCounts*float32(e.words)/s.average))
-	}
-	s.joinPostings(lists)
-	s.forms = make([]string, 0, len(stem))
+	b.entries = slices.Clip(b.entries)
+	b.dictionary = &dictionary{}
+	b.joinPostings(lists)
+	forms := make([]string, 0, len(stem))
 	for folded := range stem {
-		s.forms = append(s.forms, folded)
+		forms = append(forms, folded)
 	}
-	slices.Sort(s.forms)
-	for _, folded := range s.forms {
-		s.formTerm = append(s.formTerm, s.find(stem[folded]))
-		s.shown = append(s.shown, shown[folded])
+	slices.Sort(forms)
+	written := make([]string, len(forms))
+	b.formTerm = make([]int32, len(forms))
+	for i, folded := range forms {
+		b.formTerm[i], written[i] = int32(b.terms.find(stem[folded])), shown[folded]
 	}
+	b.forms, b.shown = newWordlist(forms), newWordlist(written)
+	b.alike = b.forms.shared()
 }
 
-func (s *segment) joinPostings(lists [][]*postings) {
+func (b *block) joinPostings(lists [][]*postings) {
 	docs, spots := 0, 0
 	for _, list := range lists {
 		for _, p := range list {
@@ -265,7 +301,8 @@ func (s *segment) joinPostings(lists [][]*postings) {
 			spots += len(p.spots)
 		}
 	}
-	s.docs, s.spots = make([]byte, 0, docs), make([]byte, 0, spots)
+	b.docs, b.spots = make([]byte, 0, docs), make([]byte, 0, spots)
+	var terms []string
 	at := make([]int, len(lists))
 	for {
 		term, any := "", false
@@ -274,9 +311,10 @@ func (s *segment) joinPostings(lists [][]*postings) {
 				term, any = list[at[i]].term, true
 			}
 		}
-		s.docsAt = append(s.docsAt, uint32(len(s.docs)))
-		s.spotsAt = append(s.spotsAt, uint32(len(s.spots)))
+		b.docsAt = append(b.docsAt, uint32(len(b.docs)))
+		b.spotsAt = append(b.spotsAt, uint32(len(b.spots)))
 		if !any {
+			b.terms = newWordlist(terms)
 			return
 		}
 		df, last := int32(0), int32(0)
@@ -285,23 +323,16 @@ func (s *segment) joinPostings(lists [][]*postings) {
 				continue
 			}
 			p := list[at[i]]
+			list[at[i]] = nil // its memory may go
 			at[i]++
-			s.docs = binary.AppendUvarint(s.docs, uint64(p.first-last))
-			s.docs = append(s.docs, p.docs[1:]...) // the first distance was left open
-			s.spots = append(s.spots, p.spots...)
+			b.docs = binary.AppendUvarint(b.docs, uint64(p.first-last))
+			b.docs = append(b.docs, p.docs[1:]...) // the first distance was left open
+			b.spots = append(b.spots, p.spots...)
 			df, last = df+p.df, p.last
 		}
-		s.terms, s.df = append(s.terms, term), append(s.df, df)
-	}
-}
-
-// size is about how many bytes a segment takes.
-func (s *segment) size() int {
-	n := cap(s.docs) + cap(s.spots) + 4*(len(s.docsAt)+len(s.spotsAt)+len(s.df)+len(s.formTerm)) + 32*len(s.entries) + 96*len(s.works)
-	for _, list := range [][]string{s.terms, s.forms, s.shown} {
-		for _, w := range list {
-			n += 16 + len(w)
+		terms, b.df = append(terms, term), append(b.df, df)
+		if len(terms)%1024 == 0 {
+			runtime.Gosched()
 		}
 	}
-	return n
 }

@@ -3,20 +3,104 @@ package search
 import (
 	"cmp"
 	"slices"
-	"sort"
 	"strings"
 	"unicode/utf8"
 )
+
+// dictionary is the words of a segment: folded words as they stand in texts, and the terms that they are found by.
+type dictionary struct {
+	terms    wordlist // sorted
+	df       []int32  // number of entries with the term
+	forms    wordlist // sorted
+	formTerm []int32  // the term of each form
+	shown    wordlist // the form as readers write it
+	alike    []uint8  // how many bytes a form shares with the one before
+}
+
+// merge joins two dictionaries. oldTerms and newTerms say which term of the result each of theirs is; nil: the same.
+func (d *dictionary) merge(o *dictionary) (out *dictionary, oldTerms, newTerms []int32) {
+	out = &dictionary{terms: d.terms, forms: d.forms, formTerm: d.formTerm, shown: d.shown, alike: d.alike}
+	var order []int32
+	if out.terms, oldTerms, newTerms, _ = mergeWords(d.terms, o.terms); oldTerms == nil {
+		out.df = slices.Clone(d.df)
+	} else {
+		out.df = make([]int32, out.terms.len())
+		for i, t := range oldTerms {
+			out.df[t] = d.df[i]
+		}
+	}
+	for i, t := range newTerms {
+		out.df[t] += o.df[i]
+	}
+	forms, oldForms, newForms, added := mergeWords(d.forms, o.forms)
+	if !added && oldTerms == nil {
+		return out, oldTerms, newTerms
+	}
+	out.forms, out.formTerm = forms, make([]int32, forms.len())
+	order = make([]int32, forms.len())
+	for i, f := range newForms {
+		out.formTerm[f], order[f] = newTerms[o.formTerm[i]], int32(-i-1)
+	}
+	for i, term := range d.formTerm {
+		f := i
+		if oldForms != nil {
+			f = int(oldForms[i])
+		}
+		if oldTerms != nil {
+			term = oldTerms[term]
+		}
+		out.formTerm[f], order[f] = term, int32(i)
+	}
+	shown := make([]string, forms.len())
+	for f, from := range order {
+		if from < 0 {
+			shown[f] = o.shown.get(int(-from - 1))
+		} else {
+			shown[f] = d.shown.get(int(from))
+		}
+	}
+	out.shown, out.alike = newWordlist(shown), forms.shared()
+	return out, oldTerms, newTerms
+}
+
+// mergeWords joins two sorted lists. The numbers of the first are nil where the second adds nothing.
+func mergeWords(a, b wordlist) (all wordlist, ofA, ofB []int32, added bool) {
+	ofB = make([]int32, b.len())
+	for i := range ofB {
+		at := a.find(b.get(i))
+		ofB[i] = int32(at)
+		added = added || at < 0
+	}
+	if !added {
+		return a, nil, ofB, false
+	}
+	ofA = make([]int32, a.len())
+	words := make([]string, 0, a.len()+b.len())
+	for i, k := 0, 0; i < a.len() || k < b.len(); {
+		n := int32(len(words))
+		switch {
+		case k == b.len() || i < a.len() && a.get(i) < b.get(k):
+			ofA[i], words = n, append(words, a.get(i))
+			i++
+		case i == a.len() || b.get(k) < a.get(i):
+			ofB[k], words = n, append(words, b.get(k))
+			k++
+		default:
+			ofA[i], ofB[k], words = n, n, append(words, a.get(i))
+			i, k = i+1, k+1
+		}
+	}
+	return newWordlist(words), ofA, ofB, true
+}
 
 // mostExpanded is how many terms a beginning of a word stands for at most: the most frequent ones.
 const mostExpanded = 48
 
 // prefixed returns the terms of the forms that begin so, most frequent first.
 func (s *segment) prefixed(folded string) []int32 {
-	from := sort.SearchStrings(s.forms, folded)
 	var out []int32
 	seen := map[int32]bool{}
-	for i := from; i < len(s.forms) && strings.HasPrefix(s.forms[i], folded); i++ {
+	for i := s.forms.from(folded); i < s.forms.len() && strings.HasPrefix(s.forms.get(i), folded); i++ {
 		if t := s.formTerm[i]; !seen[t] {
 			seen[t] = true
 			out = append(out, t)
@@ -55,30 +139,31 @@ func (s *segment) nearest(word string, most int) []near {
 		rows[0][j] = uint8(j)
 	}
 	var out []near
-	last, have := "", 0 // rows hold the distances of last[:have]
-	for i := 0; i < len(s.forms); {
-		form := s.forms[i]
+	have, d := 0, 0 // rows hold the distances of the first have letters of the form before
+	for i := 0; i < s.forms.len(); {
+		form := s.forms.get(i)
 		if len(form) > longestWord {
-			i++
-			continue
+			form = form[:longestWord] // its end cannot matter: the word is not that long
 		}
-		d := common(last[:have], form)
+		d = min(have, len(form))
 		for d < len(form) {
 			d++
 			if row(&rows, word, form, d) > uint8(most) {
 				break
 			}
 		}
-		last, have = form, d
 		least := rows[d][len(word)]
-		switch {
-		case d == len(form) && least <= uint8(most):
+		if d == len(form) && least <= uint8(most) && s.alive(s.formTerm[i]) {
 			out = append(out, near{i, int(least)})
-			i++
-		case d == len(form) || rowLeast(&rows, d, len(word)) <= uint8(most):
-			i++
-		default:
-			i = s.after(i, form[:d])
+		}
+		i++
+		if d < len(form) || rowLeast(&rows, d, len(word)) > uint8(most) { // nothing that begins so is near
+			for i < s.forms.len() && int(s.alike[i]) >= d {
+				i++
+			}
+		}
+		if i < s.forms.len() {
+			have = min(d, int(s.alike[i]))
 		}
 	}
 	s.byLikeness(out, word)
@@ -122,21 +207,11 @@ func common(a, b string) int {
 	return n
 }
 
-// after returns the first form from i on that does not begin so.
-func (s *segment) after(i int, beginning string) int {
-	step := 1 // most beginnings are short-lived: look near before looking far
-	for i+step < len(s.forms) && strings.HasPrefix(s.forms[i+step], beginning) {
-		i, step = i+step, 2*step
-	}
-	rest := min(step, len(s.forms)-i)
-	return i + sort.Search(rest, func(k int) bool { return !strings.HasPrefix(s.forms[i+k], beginning) })
-}
-
 // byLikeness puts first what was most probably meant: fewer slips, the same first letter, more frequent.
 func (s *segment) byLikeness(list []near, word string) {
 	rank := func(n near) int {
 		r := 4 * n.distance
-		if s.forms[n.form][0] != word[0] {
+		if s.forms.get(n.form)[0] != word[0] {
 			r += 3
 		}
 		return r
@@ -147,10 +222,4 @@ func (s *segment) byLikeness(list []near, word string) {
 }
 
 // form finds a folded word, or -1.
-func (s *segment) form(folded string) int {
-	i := sort.SearchStrings(s.forms, folded)
-	if i < len(s.forms) && s.forms[i] == folded {
-		return i
-	}
-	return -1
-}
+func (s *segment) form(folded string) int { return s.forms.find(folded) }

@@ -122,7 +122,7 @@ func (s *segment) addNearest(d *demand, word string) {
 		d.alternatives = append(d.alternatives, alternative{[]int32{s.formTerm[n.form]}, weight})
 	}
 	if len(list) > 0 {
-		d.guess = s.shown[list[0].form]
+		d.guess = s.shown.get(list[0].form)
 	}
 }
 

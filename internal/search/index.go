@@ -4,7 +4,7 @@
 package search
 
 import (
-	"sort"
+	"slices"
 
 	"mendwell/internal/content"
 )
@@ -17,18 +17,14 @@ const (
 	KindTip      Kind = "tip"
 	KindQuestion Kind = "question"
 	KindSection  Kind = "section" // a stretch of text under a heading
-	KindWhole    Kind = "whole"   // an article or a person
 )
 
 // Index finds words in one Library. It never changes, and many may ask it at once.
 type Index struct {
 	segments []*segment // one for each language of texts, sorted by language
-	works    []*work    // of all segments, for the facets
-	entries  int
-	bytes    int
 }
 
-// work is one article or person.
+// work is one article or person. An empty one is gone: it was in the library that a block was made of, and is no more.
 type work struct {
 	article *content.Article
 	person  *content.Person
@@ -37,55 +33,134 @@ type work struct {
 	to      int32  // after the last
 }
 
+func (w *work) gone() bool { return w.article == nil && w.person == nil }
+
 // entry is what can be found: a work as a whole, or a part of it.
 type entry struct {
-	work  int32 // in the segment
-	words int32 // length of the text
-	kind  Kind
-	part  int32 // place among the parts of its kind
+	work  int32  // in the segment
+	part  int32  // place among the parts of its kind
+	words uint16 // length of the text; what is longer counts as this
+	kind  uint8
 }
 
-// segment is the index of the texts in one language.
+// The kinds of an entry.
+const (
+	asWhole uint8 = iota
+	asTip
+	asQuestion
+	asSection
+)
+
+// segment is the index of the texts in one language: one large block, and one with what has changed since.
 type segment struct {
 	*analyser
+	*dictionary
+	blocks  []placed
 	works   []*work
 	entries []entry
-	average float32 // words of an entry
-
-	terms    []string // sorted
-	df       []int32  // number of entries with the term
-	docs     []byte   // postings of all terms, one after the other
-	spots    []byte
-	docsAt   []uint32 // where each term's postings begin; one more than terms
-	spotsAt  []uint32
-	forms    []string  // folded words as they stand in texts, sorted
-	formTerm []int32   // the term of each form
-	shown    []string  // the form as readers write it
-	norm     []float32 // what the length of an entry does to counts
-	same     thesaurus
+	norm    []float32 // what the length of an entry does to counts
+	dead    int       // entries of works that are gone
+	same    thesaurus
+	anew    bool // all of it was read for this index, nothing taken over
 }
 
-// Size says how much the index holds: articles and people, entries, different words, and about how many bytes they take.
+// placed is a block in a segment.
+type placed struct {
+	*block
+	first int32   // number of its first entry
+	terms []int32 // the segment's number of each of its terms, rising; nil: the same
+}
+
+// block is the words of some works, read at one time. It never changes and is shared by all indexes that hold it.
+type block struct {
+	*dictionary
+	marks   []mark
+	entries []entry // by the works and the order of this block
+	words   int64   // of all entries
+	docs    []byte  // postings of all terms, one after the other
+	spots   []byte
+	docsAt  []uint32 // where each term's postings begin; one more than terms
+	spotsAt []uint32
+}
+
+// Size says how much the index holds: works that can be found, entries, different words, and about how many bytes they
+// take.
 func (x *Index) Size() (works, entries, words, bytes int) {
 	for _, s := range x.segments {
-		words += len(s.forms)
+		for _, w := range s.works {
+			if !w.gone() {
+				works++
+			}
+		}
+		entries += len(s.entries) - s.dead
+		words += s.forms.len()
+		bytes += s.size()
 	}
-	return len(x.works), x.entries, words, x.bytes
+	return works, entries, words, bytes
 }
 
-// find returns the number of a term, or -1.
+// size is about how many bytes a segment takes.
+func (s *segment) size() int {
+	n := 96*len(s.works) + 4*len(s.norm) + s.dictionary.size()
+	if len(s.blocks) > 1 {
+		n += 12 * len(s.entries)
+	}
+	for _, b := range s.blocks {
+		n += cap(b.docs) + cap(b.spots) + 4*(len(b.docsAt)+len(b.spotsAt)) + 12*len(b.entries) + 48*len(b.marks)
+		if b.dictionary != s.dictionary {
+			n += b.dictionary.size()
+		}
+	}
+	return n
+}
+
+func (d *dictionary) size() int {
+	n := 4*(len(d.df)+len(d.formTerm)) + len(d.alike)
+	for _, l := range []wordlist{d.terms, d.forms, d.shown} {
+		n += len(l.text) + 4*len(l.at)
+	}
+	return n
+}
+
+// find returns the number of a term that some text has, or -1.
 func (s *segment) find(term string) int32 {
-	i := sort.SearchStrings(s.terms, term)
-	if i < len(s.terms) && s.terms[i] == term {
-		return int32(i)
+	i := int32(s.terms.find(term))
+	if i >= 0 && !s.alive(i) {
+		return -1
 	}
-	return -1
+	return i
 }
 
-func (s *segment) cursor(term int32) cursor {
-	return cursor{
-		docs: s.docs[s.docsAt[term]:s.docsAt[term+1]], spots: s.spots[s.spotsAt[term]:s.spotsAt[term+1]],
+// alive reports whether a term stands in a work that is not gone.
+func (s *segment) alive(term int32) bool {
+	if s.dead < int(s.df[term]) {
+		return true
 	}
+	for c := s.cursor(term); c.next(); {
+		if !s.works[s.entries[c.entry].work].gone() {
+			return true
+		}
+	}
+	return false
+}
+
+// cursor reads the postings of a term in all blocks.
+func (s *segment) cursor(term int32) cursor {
+	c := cursor{segment: s, term: term}
+	c.onward()
+	return c
+}
+
+// postings are those of one of the segment's terms; empty where the block does not have it.
+func (p placed) postings(term int32) (docs, spots []byte) {
+	if p.terms != nil {
+		i, ok := slices.BinarySearch(p.terms, term)
+		if !ok {
+			return nil, nil
+		}
+		term = int32(i)
+	}
+	return p.docs[p.docsAt[term]:p.docsAt[term+1]], p.spots[p.spotsAt[term]:p.spotsAt[term+1]]
 }
 
 // titleOf and textOf are what an entry says, for marking the words that were found.
@@ -95,11 +170,11 @@ func (s *segment) titleOf(e entry) string {
 		return w.person.Name
 	}
 	switch e.kind {
-	case KindTip:
+	case asTip:
 		return w.article.Tips[e.part].Title
-	case KindQuestion:
+	case asQuestion:
 		return w.article.Questions[e.part].Title
-	case KindSection:
+	case asSection:
 		return w.article.Sections[e.part].Title
 	}
 	return w.article.Title
@@ -111,11 +186,11 @@ func (s *segment) textOf(e entry) string {
 		return w.person.Summary
 	}
 	switch e.kind {
-	case KindTip:
+	case asTip:
 		return w.article.Tips[e.part].Text
-	case KindQuestion:
+	case asQuestion:
 		return w.article.Questions[e.part].Text
-	case KindSection:
+	case asSection:
 		return w.article.Sections[e.part].Text
 	}
 	return w.article.Summary
@@ -125,11 +200,11 @@ func (s *segment) textOf(e entry) string {
 func (s *segment) id(e entry) string {
 	w := s.works[e.work]
 	switch e.kind {
-	case KindTip:
+	case asTip:
 		return w.article.Tips[e.part].ID
-	case KindQuestion:
+	case asQuestion:
 		return w.article.Questions[e.part].ID
-	case KindSection:
+	case asSection:
 		return w.article.Sections[e.part].ID
 	}
 	return ""

@@ -72,7 +72,7 @@ func (s *segment) count(demands []demand, without []alternative) *tally {
 			}
 			row := make([]string, len(a.terms))
 			for i, term := range a.terms {
-				row[i] = s.terms[term]
+				row[i] = s.terms.get(int(term))
 			}
 			t.rows = append(t.rows, row)
 		}
@@ -168,7 +168,7 @@ const (
 )
 
 func (s *segment) named(entry int32) float32 {
-	if s.entries[entry].kind == KindWhole {
+	if s.entries[entry].kind == asWhole {
 		return namedByWork
 	}
 	return namedByPart
@@ -222,31 +222,21 @@ func (s *segment) meet(cursors []cursor) bool {
 	}
 	for i := 1; i < len(cursors); {
 		c := &cursors[i]
-		for c.entry < cursors[0].entry || c.places == nil {
-			if !c.step() {
-				return false
-			}
+		if !c.seek(cursors[0].entry) {
+			return false
 		}
 		if c.entry == cursors[0].entry {
 			i++
 			continue
 		}
-		for cursors[0].entry < c.entry {
-			if !cursors[0].step() {
-				return false
-			}
+		if !cursors[0].seek(c.entry) {
+			return false
 		}
 		i = 1
 	}
-	return true
-}
-
-// step is next with the positions.
-func (c *cursor) step() bool {
-	if !c.next() {
-		return false
+	for i := range cursors {
+		cursors[i].readPlaces()
 	}
-	c.readPlaces()
 	return true
 }
 

@@ -70,7 +70,7 @@ func FuzzParse(f *testing.F) {
 	for _, s := range []string{`a "b c" -d e*`, `-"`, `"`, "-", "\x00\xff", "«»", "🙂-“x", "ß-ſ"} {
 		f.Add(s)
 	}
-	x := Build(small(f))
+	x := Build(small(f), nil)
 	f.Fuzz(func(t *testing.T, query string) {
 		if c := Clean(query); !utf8.ValidString(c) || utf8.RuneCountInString(c) > LongestQuery || Clean(c) != c {
 			t.Fatalf("%q is cleaned to %q, and that to %q", query, c, Clean(c))
@@ -126,7 +126,7 @@ func found(x *Index, lang, query string) []string {
 }
 
 func TestWordsAreFoundAsTheyAreWritten(t *testing.T) {
-	x := Build(small(t))
+	x := Build(small(t), nil)
 	for _, c := range []struct{ lang, query, want string }{
 		{"en", "breathing", "jealousy#wait"},     // inflected
 		{"en", "BREATHE", "jealousy#wait"},       // in capitals
@@ -160,7 +160,7 @@ func TestWordsAreFoundAsTheyAreWritten(t *testing.T) {
 }
 
 func TestAnswersSayWhatTheyAre(t *testing.T) {
-	x := Build(small(t))
+	x := Build(small(t), nil)
 	ask := func(q string) Answer { return x.Search(Query{Text: q, Lang: "en", To: 10}) }
 	if a := ask("jelousy phone"); a.Guess != "jealousy phone" || a.Nearest {
 		t.Errorf("a slip: %+v", a)
@@ -180,7 +180,7 @@ func TestAnswersSayWhatTheyAre(t *testing.T) {
 }
 
 func TestFiltersCountWhatTheyWouldLeave(t *testing.T) {
-	x := Build(small(t))
+	x := Build(small(t), nil)
 	a := x.Search(Query{Text: "space", Lang: "en", To: 10})
 	if a.Total != 2 || cmp.Diff([]Count{{"guide", 1}, {"tips", 1}}, a.Facets.Kinds) != "" {
 		t.Fatalf("without a filter: %+v", a)
@@ -196,7 +196,7 @@ func TestFiltersCountWhatTheyWouldLeave(t *testing.T) {
 }
 
 func TestMarkedTextIsTheTextItself(t *testing.T) {
-	x := Build(small(t))
+	x := Build(small(t), nil)
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.StringOf(rapid.RuneFrom([]rune("abcehpoz  .,'ä-<>&"))).Draw(t, "text")
 		m := newMarker(x.segments[1].analyser, [][]string{{"phone"}, {"ask"}, {"abc"}, {"say", "ask"}})
@@ -217,18 +217,20 @@ func TestMarkedTextIsTheTextItself(t *testing.T) {
 func TestNearestIsWhatComparingEveryWordFinds(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		word := rapid.StringMatching(`[abc]{1,7}`)
-		s := &segment{forms: rapid.SliceOfNDistinct(word, 1, 30, rapid.ID).Draw(t, "forms")}
-		slices.Sort(s.forms)
-		for i := range s.forms {
+		forms := rapid.SliceOfNDistinct(word, 1, 30, rapid.ID).Draw(t, "forms")
+		slices.Sort(forms)
+		s := &segment{dictionary: &dictionary{forms: newWordlist(forms)}}
+		s.alike = s.forms.shared()
+		for i := range forms {
 			s.formTerm, s.df = append(s.formTerm, int32(i)), append(s.df, 1)
 		}
 		typed, most := word.Draw(t, "typed"), rapid.IntRange(1, 2).Draw(t, "most")
 		got := map[string]int{}
 		for _, n := range s.nearest(typed, most) {
-			got[s.forms[n.form]] = n.distance
+			got[forms[n.form]] = n.distance
 		}
 		want := map[string]int{}
-		for _, f := range s.forms {
+		for _, f := range forms {
 			if d := slipsBetween(typed, f); d <= most {
 				want[f] = d
 			}

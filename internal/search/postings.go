@@ -1,6 +1,9 @@
 package search
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"math/bits"
+)
 
 // The fields of an entry. A word in a title says more than one in running text.
 const (
@@ -59,17 +62,21 @@ func (p *postings) add(entry, position int32, field int) {
 
 func counts(c byte) (title, summary, text int) { return int(c >> 6), int(c >> 4 & 3), int(c & 15) }
 
-// cursor reads the postings of one term.
+// cursor reads the postings of one term, block after block.
 type cursor struct {
+	*segment
+	term        int32
+	block       int // the next one to read
 	docs, spots []byte
 	entry       int32
 	count       byte
+	behind      int     // positions of entries that were passed over
 	places      []int32 // of the entry; only after readPlaces
 }
 
 // next goes to the next entry. False: there is none.
 func (c *cursor) next() bool {
-	if len(c.docs) == 0 {
+	if len(c.docs) == 0 && !c.onward() {
 		return false
 	}
 	// By hand: nearly every distance is below 128, and this is the innermost loop of a query.
@@ -84,15 +91,69 @@ func (c *cursor) next() bool {
 	return true
 }
 
-// readPlaces reads the positions in the entry. It must be called for every entry or for none.
+// onward goes to the next block that has the term. False: there is none.
+func (c *cursor) onward() bool {
+	for len(c.docs) == 0 {
+		if c.block == len(c.segment.blocks) {
+			return false
+		}
+		b := c.segment.blocks[c.block]
+		c.block++
+		c.docs, c.spots = b.postings(c.term)
+		c.entry, c.behind = b.first, 0
+	}
+	return true
+}
+
+// seek goes on to the first entry that is not before one. False: there is none.
+func (c *cursor) seek(entry int32) bool {
+	for c.entry < entry || c.count == 0 {
+		c.behind += places(c.count)
+		if !c.next() {
+			return false
+		}
+	}
+	return true
+}
+
+// step goes to the next entry, for a cursor that reads places. False: there is none.
+func (c *cursor) step() bool {
+	c.behind += places(c.count)
+	return c.next()
+}
+
+// places is how many positions an entry has.
+func places(count byte) int {
+	title, summary, text := counts(count)
+	return title + summary + text
+}
+
+// readPlaces reads the positions in the entry, once at most. All moves must have been by seek or step.
 func (c *cursor) readPlaces() {
-	t, s, x := counts(c.count)
+	c.spots = skip(c.spots, c.behind)
+	c.behind = 0
 	c.places = c.places[:0]
-	at := int32(0)
-	for range t + s + x {
-		d, n := binary.Uvarint(c.spots)
-		c.spots = c.spots[n:]
+	at, rest := int32(0), c.spots // read, and still to be passed over
+	for range places(c.count) {
+		d, n := binary.Uvarint(rest)
+		rest = rest[n:]
 		at += int32(d)
 		c.places = append(c.places, at)
 	}
+}
+
+// skip passes over n varints. Each ends with its only byte below 128, so that eight bytes are looked at together.
+func skip(b []byte, n int) []byte {
+	for n > 8 && len(b) >= 8 { // more than 8: it may end inside the varint after
+		n -= bits.OnesCount64(^binary.LittleEndian.Uint64(b) & 0x8080808080808080)
+		b = b[8:]
+	}
+	for ; n > 0; n-- {
+		i := 0
+		for b[i] >= 0x80 {
+			i++
+		}
+		b = b[i+1:]
+	}
+	return b
 }

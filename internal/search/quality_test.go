@@ -18,7 +18,7 @@ var day = time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)
 func here(t testing.TB) *search.Index {
 	t.Helper()
 	lib, _ := content.Load(articles.FS(), content.Options{Now: day})
-	return search.Build(lib)
+	return search.Build(lib, nil)
 }
 
 // among is the share of known items that must be among the first three.
@@ -94,7 +94,7 @@ func TestASynonymOfSeveralWordsIsMarkedAsOne(t *testing.T) {
 		"a.md":          {Data: []byte("---\ntitle: A kind word\nsummary: People say many things before they say sorry.\n---\n\nText.\n")},
 	}
 	lib, _ := content.Load(folder, content.Options{Now: day})
-	a := search.Build(lib).Search(search.Query{Text: "apologise", Lang: "en", To: 1, Now: day})
+	a := search.Build(lib, nil).Search(search.Query{Text: "apologise", Lang: "en", To: 1, Now: day})
 	if len(a.Results) == 0 {
 		t.Fatal("nothing found")
 	}

@@ -176,13 +176,6 @@ func better(a, b hit) int {
 	return cmp.Or(date(b).Compare(date(a)), cmp.Compare(a.key(), b.key()))
 }
 
-func (w *work) key() string {
-	if w.person != nil {
-		return w.person.Slug
-	}
-	return w.article.Key()
-}
-
 // abroad is what the score of a text counts that the interface does not list in its language.
 const abroad = 0.6
 
@@ -196,6 +189,9 @@ func (x *Index) look(q Query, clauses []clause) finding {
 		f := &searched{segment: s, tally: s.count(demands, without), all: uint16(1)<<len(demands) - 1, wording: s.wording(clauses)}
 		out.searched = append(out.searched, f)
 		for _, w := range s.works {
+			if w.gone() {
+				continue
+			}
 			h, ok := f.weigh(w, demands)
 			if !ok {
 				continue

@@ -205,8 +205,9 @@ func hits(spans []Span) bool {
 }
 
 func (s *segment) part(m *marker, e entry) Part {
-	p := Part{Kind: e.kind, ID: s.id(e), Title: m.all(s.titleOf(e)), Text: m.snippet(s.textOf(e))}
-	if e.kind == KindTip {
+	kinds := [...]Kind{asTip: KindTip, asQuestion: KindQuestion, asSection: KindSection}
+	p := Part{Kind: kinds[e.kind], ID: s.id(e), Title: m.all(s.titleOf(e)), Text: m.snippet(s.textOf(e))}
+	if e.kind == asTip {
 		p.Tip = s.works[e.work].article.Tips[e.part]
 	}
 	return p

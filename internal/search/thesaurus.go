@@ -68,7 +68,7 @@ func (s *segment) addMembers(d *demand, members [][]int32) {
 		known := slices.ContainsFunc(d.alternatives, func(a alternative) bool { return slices.Equal(a.terms, m) })
 		if !known {
 			weight := float32(asSynonym)
-			if len(m) == 1 && len(d.alternatives) > 0 && sameRoot(s.terms[m[0]], s.terms[d.alternatives[0].terms[0]]) {
+			if len(m) == 1 && len(d.alternatives) > 0 && sameRoot(s.terms.get(int(m[0])), s.terms.get(int(d.alternatives[0].terms[0]))) {
 				weight = asRelated
 			}
 			d.alternatives = append(d.alternatives, alternative{m, weight})

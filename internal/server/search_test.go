@@ -17,7 +17,7 @@ func finding(t testing.TB) *house {
 	var h *house
 	var index *search.Index
 	h = open(t, folder(), func(c *server.Config) { c.Search = func() *search.Index { return index } })
-	index = search.Build(h.lib)
+	index = search.Build(h.lib, nil)
 	return h
 }
 

@@ -22,7 +22,7 @@ type own struct{ index *search.Index }
 func (o *own) name() string { return "own" }
 
 func (o *own) build(lib *content.Library, _ []row) error {
-	o.index = search.Build(lib)
+	o.index = search.Build(lib, nil)
 	return nil
 }
 

@@ -1,0 +1,137 @@
+package search
+
+import (
+	"hash/crc32"
+	"hash/crc64"
+	"slices"
+	"strings"
+
+	"mendwell/internal/content"
+)
+
+// worksOf lists what can be found, by the language of the text.
+func worksOf(lib *content.Library) map[string][]*work {
+	out := map[string][]*work{}
+	for _, a := range lib.All() {
+		lang := base(a.Lang)
+		out[lang] = append(out[lang], &work{article: a, home: lib.Home(a)})
+	}
+	seen := map[*content.Person]bool{}
+	for _, home := range lib.Site().Languages {
+		for _, p := range lib.People(home) {
+			if seen[p] {
+				continue
+			}
+			seen[p] = true
+			lang := base(p.Lang)
+			out[lang] = append(out[lang], &work{person: p, home: home})
+		}
+	}
+	return out
+}
+
+// key names a work among those of its language.
+func (w *work) key() string {
+	if w.person != nil {
+		return "person " + w.person.Slug
+	}
+	return w.article.Key()
+}
+
+// size is how many entries a work has.
+func (w *work) size() int32 {
+	if w.article == nil {
+		return 1
+	}
+	return int32(1 + len(w.article.Tips) + len(w.article.Questions) + len(w.article.Sections))
+}
+
+// field is a stretch of text of an entry.
+type field struct {
+	kind int
+	text string
+}
+
+// each calls visit for every entry of a work, the work as a whole first.
+func (w *work) each(visit func(kind uint8, part int, fields ...field)) {
+	if p := w.person; p != nil {
+		visit(asWhole, 0, field{inTitle, p.Name}, field{inSummary, strings.Join(p.AlsoKnownAs, ". ")},
+			field{inSummary, p.JobTitle}, field{inSummary, p.Credentials}, field{inText, p.Summary})
+		return
+	}
+	a := w.article
+	visit(asWhole, 0, wholeFields(a)...)
+	for i, t := range a.Tips {
+		visit(asTip, i, field{inTitle, t.Title}, field{inText, t.Text})
+	}
+	for i, q := range a.Questions {
+		visit(asQuestion, i, field{inTitle, q.Title}, field{inText, q.Text})
+	}
+	for i, s := range a.Sections {
+		visit(asSection, i, field{inTitle, s.Title}, field{inText, s.Text})
+	}
+}
+
+// wholeFields is what an article says as a whole.
+func wholeFields(a *content.Article) []field {
+	fields := []field{{inTitle, a.Title}, {inSummary, a.Summary}}
+	for _, t := range a.Tags {
+		fields = append(fields, field{inSummary, t.Name})
+	}
+	if a.Category != nil {
+		fields = append(fields, field{inText, a.Category.Title})
+	}
+	for _, p := range a.Authors {
+		fields = append(fields, field{inText, p.Name})
+	}
+	return fields
+}
+
+// mark is what a work was when it was read: two sums over all that is found of it.
+type mark struct {
+	key     string
+	entries int32
+	short   uint32
+	long    uint64
+}
+
+var (
+	castagnoli = crc32.MakeTable(crc32.Castagnoli)
+	ecma       = crc64.MakeTable(crc64.ECMA)
+)
+
+func markOf(w *work) mark {
+	m := mark{key: w.key(), entries: w.size()}
+	var buffer []byte
+	for _, text := range w.texts(nil) {
+		buffer = append(append(buffer[:0], text...), 0)
+		m.short = crc32.Update(m.short, castagnoli, buffer)
+		m.long = crc64.Update(m.long, ecma, buffer)
+	}
+	return m
+}
+
+// texts adds all texts of a work to a list; those of an entry follow its kind.
+func (w *work) texts(list []string) []string {
+	kinds := [...]string{asWhole: "whole", asTip: "tip", asQuestion: "question", asSection: "section"}
+	w.each(func(kind uint8, _ int, fields ...field) {
+		list = append(list, kinds[kind])
+		for _, f := range fields {
+			list = append(list, f.text)
+		}
+	})
+	return list
+}
+
+// comparison holds the texts of two works.
+type comparison struct{ old, fresh []string }
+
+// as reports whether a work is the one of a mark. before is the work that the mark was made of, if that is known: texts
+// that are not only equal but the same are compared in no time.
+func (c *comparison) as(m mark, w, before *work) bool {
+	if before == nil {
+		return markOf(w) == m
+	}
+	c.old, c.fresh = before.texts(c.old[:0]), w.texts(c.fresh[:0])
+	return slices.Equal(c.old, c.fresh)
+}
