@@ -27,7 +27,7 @@ const (
 	sqlRemovedBookmark  = `SELECT article, tip, removed FROM bookmarks WHERE user_id = ? AND id = ?`
 	sqlRestoreBookmark  = `UPDATE bookmarks SET removed = NULL WHERE id = ?`
 	sqlArticleBookmarks = `SELECT article, tip FROM bookmarks WHERE user_id = ? AND article = ? AND removed IS NULL`
-	sqlBookmarks        = `SELECT ` + bookmarkColumns + ` FROM bookmarks WHERE user_id = ? AND removed IS NULL
+	sqlBookmarks        = `SELECT ` + bookmarkColumns + ` FROM bookmarks WHERE user_id = +? AND removed IS NULL
 		ORDER BY saved DESC, id DESC`
 	// Of two bookmarks of one user that become the same, the younger one goes.
 	sqlDropOldTwins = `DELETE FROM bookmarks WHERE article = ?1 AND removed IS NULL AND EXISTS (SELECT 1 FROM bookmarks b

@@ -22,18 +22,19 @@ const commentColumns = `c.id, c.article, coalesce(c.parent, 0), c.thread, coales
 	coalesce(u.person, ''), c.source, c.created, c.edited, c.deleted`
 
 const (
-	// What a form's key says comes before what the text says. "+" keeps SQLite from the other indexes: hardly any two
-	// comments have the same hash.
-	sqlRepeated = `SELECT id FROM (SELECT 1 AS rank, id FROM comments WHERE author = ?1 AND once = ?2
-		UNION ALL SELECT 2, id FROM comments WHERE author = ?1 AND same = ?3 AND +created > ?4 AND +article = ?5 AND +parent IS ?6
-		AND deleted = 0 AND source = ?7) ORDER BY rank, id LIMIT 1`
+	// What a posting has to know first: the comment that it repeats, or 0, and the next id, by SQLite's own rule for
+	// AUTOINCREMENT. What a form's key says comes before what the text says. "+" keeps SQLite from the other indexes: hardly
+	// any two comments have the same hash.
+	sqlBefore = `SELECT coalesce((SELECT id FROM comments WHERE author = ?1 AND once = ?2),
+		(SELECT id FROM comments WHERE author = ?1 AND same = ?3 AND +created > ?4 AND +article = ?5 AND +parent IS ?6
+		AND deleted = 0 AND source = ?7), 0),
+		max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'comments'), 0), coalesce((SELECT max(id) FROM comments), 0)) + 1`
 	sqlParent     = `SELECT thread FROM comments WHERE id = ? AND article = ? AND deleted = 0`
-	sqlAddComment = `INSERT INTO comments (article, parent, thread, author, source, once, same, created)
-		VALUES (?, ?, coalesce(?, (SELECT seq + 1 FROM sqlite_sequence WHERE name = 'comments'), 1), ?, ?, ?, ?, ?) RETURNING id, thread`
-	sqlSetThread = `UPDATE comments SET thread = id WHERE id = ?`
-	sqlComment   = `SELECT ` + commentColumns + ` FROM comments c LEFT JOIN users u ON u.id = c.author WHERE c.id = ?`
-	sqlLatest    = `SELECT ` + commentColumns + ` FROM comments c LEFT JOIN users u ON u.id = c.author
-		WHERE c.article = ? AND c.deleted = 0 ORDER BY c.id DESC LIMIT ?`
+	sqlAddComment = `INSERT INTO comments (id, article, parent, thread, author, source, once, same, created)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	sqlComment = `SELECT ` + commentColumns + ` FROM comments c LEFT JOIN users u ON u.id = c.author WHERE c.id = +?`
+	sqlLatest  = `SELECT ` + commentColumns + ` FROM comments c LEFT JOIN users u ON u.id = c.author
+		WHERE c.article = +? AND c.deleted = 0 ORDER BY c.id DESC LIMIT +?`
 	sqlEditComment = `UPDATE comments SET source = ?, same = NULL, edited = ? WHERE id = ? AND author = ? AND deleted = 0`
 	sqlCounts      = `SELECT article, count(*) FROM comments
 		WHERE deleted = 0 AND article IN (SELECT value FROM json_each(?)) GROUP BY article`
@@ -56,28 +57,22 @@ func scanCommentAnd(r row, more ...any) (*comment.Comment, error) {
 }
 
 func (s comments) AddComment(ctx context.Context, p comment.Posting) (id int64, err error) {
-	err = s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		if id, err = repeated(ctx, tx, p); err != nil || id != 0 {
-			return err
-		}
+	err = s.db.writeOne(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		id, err = addComment(ctx, tx, p)
 		return err
 	})
 	return id, err
 }
 
-// repeated finds the comment that a posting says once more, or 0.
-func repeated(ctx context.Context, tx *sql.Tx, p comment.Posting) (id int64, err error) {
-	err = tx.QueryRowContext(ctx, sqlRepeated, p.Author, p.Once, sameHash(p.Article, p.Parent, p.Source), ms(p.Same), p.Article,
-		parent(p), p.Source).Scan(&id)
-	if errors.Is(err, sql.ErrNoRows) {
-		return 0, nil
-	}
-	return id, err
-}
-
+// addComment keeps a comment, or finds the one that it says once more. Only its last statement writes.
 func addComment(ctx context.Context, tx *sql.Tx, p comment.Posting) (id int64, err error) {
-	var thread sql.NullInt64 // unknown at the top, which is its own thread
+	same := sameHash(p.Article, p.Parent, p.Source)
+	var earlier int64
+	err = tx.QueryRowContext(ctx, sqlBefore, p.Author, p.Once, same, ms(p.Same), p.Article, parent(p), p.Source).Scan(&earlier, &id)
+	if err != nil || earlier != 0 {
+		return earlier, err
+	}
+	thread := id // at the top
 	if p.Parent != 0 {
 		err = tx.QueryRowContext(ctx, sqlParent, p.Parent, p.Article).Scan(&thread)
 		if errors.Is(err, sql.ErrNoRows) {
@@ -87,14 +82,7 @@ func addComment(ctx context.Context, tx *sql.Tx, p comment.Posting) (id int64, e
 			return 0, err
 		}
 	}
-	err = tx.QueryRowContext(ctx, sqlAddComment, p.Article, parent(p), thread, p.Author, p.Source, p.Once,
-		sameHash(p.Article, p.Parent, p.Source), ms(p.Created)).Scan(&id, &thread)
-	if err != nil {
-		return 0, err
-	}
-	if p.Parent == 0 && thread.Int64 != id { // it got another id than the next in line
-		_, err = exec(ctx, tx, sqlSetThread, id)
-	}
+	_, err = tx.ExecContext(ctx, sqlAddComment, id, p.Article, parent(p), thread, p.Author, p.Source, p.Once, same, ms(p.Created))
 	return id, err
 }
 
@@ -161,7 +149,7 @@ const (
 		WHERE id = ? AND deleted = 0`
 	sqlDropPlaceholder = `DELETE FROM comments WHERE id = ?1 AND deleted = 1
 		AND NOT EXISTS (SELECT 1 FROM comments WHERE parent = ?1) RETURNING coalesce(parent, 0)`
-	sqlCommentsOf = `SELECT id FROM comments WHERE author = ? ORDER BY id DESC`
+	sqlCommentsOf = `SELECT id FROM comments WHERE author = +? ORDER BY id DESC`
 )
 
 func (s comments) DeleteComment(ctx context.Context, id int64) error {

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"runtime/debug"
@@ -30,6 +31,7 @@ type writes struct {
 // waiter is one write.
 type waiter struct {
 	run   func(ctx context.Context, tx *sql.Tx) error
+	one   bool // run writes with one statement at most
 	state atomic.Int32
 	done  chan struct{} // closed when err is set
 	err   error
@@ -49,9 +51,21 @@ const (
 // Where this takes too long, nothing is kept and the answer is Busy; the time counts from here, so that writes which
 // wait for one lock give up side by side, not one after another.
 func (db *DB) write(ctx context.Context, f func(ctx context.Context, tx *sql.Tx) error) error {
+	return db.wait(ctx, &waiter{run: f})
+}
+
+// writeOne is write for an f that writes with one statement, and writes last. Where that statement fails, SQLite takes it
+// back by itself: there is nothing for a savepoint to do. It is as quick as one statement is, so that nothing has to
+// watch the time meanwhile.
+func (db *DB) writeOne(ctx context.Context, f func(ctx context.Context, tx *sql.Tx) error) error {
+	return db.wait(ctx, &waiter{run: f, one: true})
+}
+
+// wait queues a write and returns how it ended.
+func (db *DB) wait(ctx context.Context, w *waiter) error {
 	limited, cancel := context.WithTimeout(ctx, db.patience)
 	defer cancel()
-	w := &waiter{run: f, done: make(chan struct{})}
+	w.done = make(chan struct{})
 	db.queue.add(w, db.workOff)
 	select {
 	case <-w.done:
@@ -189,8 +203,15 @@ const (
 	sqlUndo      = `ROLLBACK TO one`
 )
 
-// try runs one write inside its own savepoint.
+// try runs one write inside its own savepoint, where it needs one.
 func (w *waiter) try(ctx context.Context, tx *sql.Tx) error {
+	if w.one {
+		err := w.safely(context.Background(), tx)
+		if err != nil && (w.panic != nil || lost(err)) {
+			return errors.Join(errLost, err)
+		}
+		return err
+	}
 	if _, err := tx.ExecContext(ctx, sqlSavepoint); err != nil {
 		return errors.Join(errLost, err)
 	}
@@ -204,6 +225,20 @@ func (w *waiter) try(ctx context.Context, tx *sql.Tx) error {
 		return errors.Join(errLost, err, release)
 	}
 	return err
+}
+
+// lost reports whether a statement that failed may have taken the transaction with it. A broken constraint has not, and
+// what a feature decides has not either.
+func lost(err error) bool {
+	if e, ok := errors.AsType[sqlite3.Error](err); ok {
+		return e.Code != sqlite3.ErrConstraint
+	}
+	for _, broken := range [...]error{driver.ErrBadConn, sql.ErrConnDone, sql.ErrTxDone, context.Canceled, context.DeadlineExceeded} {
+		if errors.Is(err, broken) {
+			return true
+		}
+	}
+	return false
 }
 
 // safely keeps a panic from the others: it goes on where it belongs.

@@ -260,3 +260,57 @@ func TestAcknowledgedIsKept(t *testing.T) {
 		t.Errorf("%d kept, %d acknowledged", len(got), len(kept))
 	}
 }
+
+// What writes with one statement shares commits with others without a savepoint: a broken constraint costs only its write,
+// and so does what may have taken the transaction along, since the others then run again.
+func TestWritesOfOneStatement(t *testing.T) {
+	db := withTestTable(t)
+	unlock := lock(t, db.path)
+	var wg sync.WaitGroup
+	refused := errors.New("refused")
+	errs, panics := make([]error, 7), make([]any, 7)
+	for i, who := range []string{"a", "a", "b", "refused", "panics", "rolls back", "c"} {
+		wg.Go(func() {
+			defer func() { panics[i] = recover() }()
+			errs[i] = db.writeOne(t.Context(), func(ctx context.Context, tx *sql.Tx) error {
+				query := sqlTestInsert
+				switch who {
+				case "refused":
+					return refused
+				case "rolls back":
+					query, who = `INSERT OR ROLLBACK INTO test_writes (who) VALUES (?)`, "a"
+				}
+				_, err := exec(ctx, tx, query, who)
+				if who == "panics" {
+					panic("a mistake of ours")
+				}
+				return err
+			})
+		})
+		db.queued(i + 1)
+	}
+	unlock()
+	wg.Wait()
+	for i, err := range errs {
+		switch i {
+		case 1, 5:
+			if !isUnique(err) {
+				t.Errorf("%d: %v", i, err)
+			}
+		case 3:
+			if !errors.Is(err, refused) || errors.Is(err, errLost) {
+				t.Errorf("%d: %v", i, err)
+			}
+		default:
+			if err != nil {
+				t.Errorf("%d: %v", i, err)
+			}
+		}
+		if (panics[i] != nil) != (i == 4) {
+			t.Errorf("%d: panic %v", i, panics[i])
+		}
+	}
+	if got := db.written(t); !slices.Equal(got, []string{"a", "b", "c"}) {
+		t.Errorf("kept %q", got)
+	}
+}

@@ -15,9 +15,9 @@ const (
 	sqlAddSession = `INSERT INTO sessions (id, secret, user_id, device, created, last_seen, expires, stay)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
 	sqlSession = `SELECT ` + sessionColumns + `, s.secret, ` + userColumns + `
-		FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = ?`
+		FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = +?`
 	sqlTouchSession  = `UPDATE sessions SET last_seen = ?, expires = ? WHERE id = ?`
-	sqlSessions      = `SELECT ` + sessionColumns + ` FROM sessions s WHERE s.user_id = ? AND s.expires > ? ORDER BY s.last_seen DESC, s.id`
+	sqlSessions      = `SELECT ` + sessionColumns + ` FROM sessions s WHERE s.user_id = +? AND s.expires > +? ORDER BY s.last_seen DESC, s.id`
 	sqlEndSession    = `DELETE FROM sessions WHERE user_id = ? AND id = ?`
 	sqlEndSessions   = `DELETE FROM sessions WHERE user_id = ? AND id <> ?`
 	sqlPurgeSessions = `DELETE FROM sessions WHERE expires <= ?`
@@ -82,8 +82,8 @@ func (s accounts) EndSessions(ctx context.Context, user int64, except string) er
 // The n-th latest attempt inside the window: where it exists, n attempts are used up, and when it leaves the window one
 // is free again.
 const (
-	sqlAccountAttempt = `SELECT at FROM attempts WHERE account = ? AND at > ? ORDER BY at DESC LIMIT 1 OFFSET ?`
-	sqlAddressAttempt = `SELECT at FROM attempts WHERE address = ? AND at > ? ORDER BY at DESC LIMIT 1 OFFSET ?`
+	sqlAccountAttempt = `SELECT at FROM attempts WHERE account = +? AND at > +? ORDER BY at DESC LIMIT 1 OFFSET +?`
+	sqlAddressAttempt = `SELECT at FROM attempts WHERE address = +? AND at > +? ORDER BY at DESC LIMIT 1 OFFSET +?`
 	sqlAddAttempt     = `INSERT INTO attempts (account, address, at) VALUES (?, ?, ?) RETURNING id`
 	sqlPurgeAttempts  = `DELETE FROM attempts WHERE at <= ?`
 	sqlPurgeClaim     = `DELETE FROM claims WHERE id = 1 AND expires <= ?`
