@@ -18,7 +18,7 @@ func (d *draft) readBody(opts Options) {
 	a.source, a.body = d.source, d.source.text[d.source.body:]
 	a.want = wanted{title: a.Title, untitled: a.Title == "", mode: d.tipMode(), kind: d.kind(), sensitive: len(a.Sensitive) > 0}
 	a.want.promised, _ = promisedCount(a.Title)
-	body, s := d.shapeBody(a.body, a.want, a.words)
+	body, s := d.shapeBody(a.want, a.words)
 	if s == nil {
 		return
 	}
@@ -59,8 +59,9 @@ func (d *draft) readBody(opts Options) {
 }
 
 // shapeBody parses a body and finds its structure, its links and pictures; nil if it cannot be shown.
-func (d *draft) shapeBody(text string, want wanted, word func(string) string) (*markdown.ArticleBody, *structure) {
-	body, err := markdown.ParseArticle([]byte(text), markdown.ArticleOptions{Word: word, Topics: HelpTopics()})
+func (d *draft) shapeBody(want wanted, word func(string) string) (*markdown.ArticleBody, *structure) {
+	text, raw := d.body()
+	body, err := markdown.ParseArticle(raw, markdown.ArticleOptions{Word: word, Topics: HelpTopics()})
 	if err != nil {
 		at := d.at(0)
 		var complicated *markdown.ComplexError
@@ -70,6 +71,7 @@ func (d *draft) shapeBody(text string, want wanted, word func(string) string) (*
 		d.add(at, LevelError, "too-complex", "the text cannot be shown: %s", err)
 		return nil, nil
 	}
+	body.Text = text
 	d.collect(body.Root, body.Source)
 	d.templates(body)
 	d.checkFootnotes(body)

@@ -102,7 +102,7 @@ func (e *entity) readText(opts Options, lang string) {
 	}
 	e.text = e.source.text[e.source.body:]
 	title := e.title()
-	body, s := e.shapeBody(e.text, wanted{title: *title, untitled: *title == "", mode: "none", plain: true}, e.words)
+	body, s := e.shapeBody(wanted{title: *title, untitled: *title == "", mode: "none", plain: true}, e.words)
 	if s == nil {
 		return
 	}

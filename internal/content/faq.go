@@ -21,7 +21,24 @@ func faqTitle(text string) bool { return mayBeFAQ(text) && faqStart.MatchString(
 // mayBeFAQ is a quick look that spares most headings the expression: it says no only where that would not match.
 func mayBeFAQ(text string) bool {
 	text = strings.TrimLeft(text, " 0123456789.):")
-	return text == "" || text[0] < 'A' || text[0] >= utf8.RuneSelf || strings.IndexByte("fcqyhop", text[0]|0x20) >= 0
+	if len(text) < 2 || text[0] < 'A' || text[0] >= utf8.RuneSelf {
+		return true
+	}
+	switch second := text[1] | 0x20; text[0] | 0x20 {
+	case 'f':
+		return second == 'a' || text[1] == '.' || second == 'r'
+	case 'c', 'y':
+		return second == 'o'
+	case 'q':
+		return second == 'u' || second == 'a' || text[1] == ' ' || text[1] == '&'
+	case 'h':
+		return text[1] >= utf8.RuneSelf
+	case 'o':
+		return second == 'f'
+	case 'p':
+		return second == 'r'
+	}
+	return false
 }
 
 func isQuestion(text string) bool {

@@ -1,7 +1,6 @@
 package content
 
 import (
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -113,34 +112,50 @@ func shorten(id string) string {
 
 // idSet hands out fragments that are unique on a page. The title of a tip or question has a fragment of its own.
 type idSet struct {
-	used    map[string]bool
-	derived map[string]bool // those of titles
-	next    map[string]int  // the number to try next behind a wish
+	used map[string]bool // whether its title has one too
+	next map[string]int  // the number to try next behind a wish
 }
 
-func newIDSet() *idSet {
-	return &idSet{used: map[string]bool{}, derived: map[string]bool{}, next: map[string]int{}}
+func newIDSet(room int) *idSet { return &idSet{used: make(map[string]bool, room)} }
+
+// titleSuffix makes of a fragment the one that pages give the title of a tip or question.
+const titleSuffix = "-title"
+
+// has says whether the page has a fragment.
+func (s *idSet) has(id string) bool {
+	_, ok := s.used[id]
+	return ok || s.derived(id)
+}
+
+// derived says whether a fragment is that of a title.
+func (s *idSet) derived(id string) bool {
+	id, ok := strings.CutSuffix(id, titleSuffix)
+	return ok && s.used[id]
 }
 
 // all returns the fragments that are taken.
 func (s *idSet) all() fragments {
-	all := slices.AppendSeq(make(fragments, 0, len(s.used)), maps.Keys(s.used))
-	slices.Sort(all)
+	all := make(fragments, 0, len(s.used))
+	for id, titled := range s.used {
+		all = append(all, fragment{id, titled})
+	}
+	slices.SortFunc(all, func(a, b fragment) int { return strings.Compare(a.id, b.id) })
 	return all
 }
 
-// titleID is the fragment that pages give the title of a tip or question.
-func titleID(id string) string { return id + "-title" }
-
 func (s *idSet) free(id string, titled bool) bool {
-	return !s.used[id] && !reserved(id) && (!titled || !s.used[titleID(id)])
+	if s.has(id) || reserved(id) {
+		return false
+	}
+	if !titled {
+		return true
+	}
+	_, taken := s.used[id+titleSuffix]
+	return !taken
 }
 
 func (s *idSet) take(id string, titled bool) string {
-	s.used[id] = true
-	if titled {
-		s.used[titleID(id)], s.derived[titleID(id)] = true, true
-	}
+	s.used[id] = titled
 	return id
 }
 
@@ -164,6 +179,9 @@ func (s *idSet) make(wish, fallback string, titled bool) string {
 	id := base
 	for n := max(s.next[base], 2); !s.free(id, titled); n++ {
 		id = base + "-" + strconv.Itoa(n)
+		if s.next == nil {
+			s.next = map[string]int{}
+		}
 		s.next[base] = n + 1
 	}
 	return s.take(id, titled)

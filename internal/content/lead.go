@@ -65,6 +65,18 @@ func (s *structure) boldAt(kids []ast.Node) int {
 	return -1
 }
 
+// boldIn returns the bold words that open a paragraph, or nil.
+func (s *structure) boldIn(p ast.Node) ast.Node {
+	first := p.FirstChild()
+	if isBold(first) {
+		return first
+	}
+	if next := first.NextSibling(); next != nil && s.boldAt([]ast.Node{first, next}) == 1 {
+		return next
+	}
+	return nil
+}
+
 // blank says whether nodes hold nothing but white space and an id.
 func (s *structure) blank(nodes []ast.Node) bool {
 	for _, n := range nodes {

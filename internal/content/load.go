@@ -67,6 +67,7 @@ type loader struct {
 	synonyms map[string][][]string
 	findings Findings
 	jobs     []*job
+	desks    sync.Pool // of *desk
 	sum      []byte
 
 	siteSum string           // of site.yaml, which articles are read by
@@ -162,7 +163,12 @@ func (l *loader) readAll() {
 }
 
 func (l *loader) readFile(j *job) {
-	data, err := fs.ReadFile(l.fsys, j.path)
+	d, ok := l.desks.Get().(*desk)
+	if !ok {
+		d = &desk{}
+	}
+	defer l.desks.Put(d)
+	data, err := d.read(l.fsys, j.path)
 	if err != nil {
 		j.problem = &Finding{Path: j.path, Line: 1, Col: 1, Level: LevelError, Code: "unreadable", Message: "it cannot be read: " + err.Error()}
 		return

@@ -15,6 +15,7 @@ import (
 type file struct {
 	path     string
 	source   source
+	raw      []byte           // source.text while it is read, where it is what the file holds; then nil
 	fields   map[string]field // by canonical key
 	order    []field          // as written
 	findings Findings
@@ -68,6 +69,15 @@ func (f *file) at(offset int) place {
 	return f.seen
 }
 
+// body returns the text behind the front matter, as a string and as bytes that nobody may change or keep.
+func (f *file) body() (string, []byte) {
+	text := f.source.text[f.source.body:]
+	if f.raw == nil {
+		return text, []byte(text)
+	}
+	return text, f.raw[f.source.body:]
+}
+
 // open splits a file and reads its front matter with the given aliases (written key -> canonical key).
 func open(path string, data []byte, aliases map[string]string) *file {
 	f := &file{path: path, fields: map[string]field{}, whole: true}
@@ -78,6 +88,9 @@ func open(path string, data []byte, aliases map[string]string) *file {
 	if f.source, err = split(data); err != nil {
 		f.add(place{f.source.first, 1}, LevelError, "front-matter", "%s", err)
 		return f
+	}
+	if n := len(data) - len(f.source.text); string(data[n:]) == f.source.text {
+		f.raw = data[n:] // behind a byte order mark
 	}
 	f.order, err = parseFront(f.source)
 	f.syntax(err)

@@ -20,9 +20,20 @@ import (
 // steps of an exercise stay a list. A number inside a tip never starts another one, except where it goes on counting
 // from the tip before and no other tip has that number.
 type row struct {
-	starts map[ast.Node]printed
+	starts []printed // by block; the number is 0 where none starts
 	lists  map[*ast.List]bool
 	items  map[ast.Node]printed
+}
+
+// count returns how many tips start.
+func (r *row) count() int {
+	n := len(r.items)
+	for _, p := range r.starts {
+		if p.number > 0 {
+			n++
+		}
+	}
+	return n
 }
 
 const (
@@ -32,8 +43,8 @@ const (
 	shortSteps = 4
 )
 
-func (c *cutter) chooseRow() row {
-	r := row{starts: map[ast.Node]printed{}, lists: map[*ast.List]bool{}, items: map[ast.Node]printed{}}
+func (c *cutter) chooseRow() *row {
+	r := &row{starts: make([]printed, len(c.blocks)), lists: map[*ast.List]bool{}, items: map[ast.Node]printed{}}
 	switch c.want.mode {
 	case "none":
 		return r
@@ -41,14 +52,14 @@ func (c *cutter) chooseRow() row {
 		c.sectionRow(r)
 		return r
 	}
-	if c.headingRow(r); len(r.starts) == 0 {
-		if c.boldRow(r); len(r.starts) < rowLength {
+	if c.headingRow(r); r.count() == 0 {
+		if c.boldRow(r); r.count() < rowLength {
 			clear(r.starts)
 			c.listRow(r)
 		}
 	}
 	c.continueRow(r)
-	if len(r.starts)+len(r.items) == 0 {
+	if r.count() == 0 {
 		c.hintNumbered()
 	}
 	return r
@@ -66,19 +77,20 @@ func (c *cutter) outside(visit func(i int, b ast.Node)) {
 }
 
 // sectionRow makes every h2 a tip, or every heading of the highest level if there is no h2.
-func (c *cutter) sectionRow(r row) {
-	var heads []*ast.Heading
+func (c *cutter) sectionRow(r *row) {
+	var heads []int
 	level := 7
-	c.outside(func(_ int, b ast.Node) {
+	c.outside(func(i int, b ast.Node) {
 		if h, ok := b.(*ast.Heading); ok {
-			heads = append(heads, h)
+			heads = append(heads, i)
 			if h.Level < level && level != 2 || h.Level == 2 {
 				level = h.Level
 			}
 		}
 	})
 	n := 0
-	for _, h := range heads {
+	for _, i := range heads {
+		h := c.blocks[i].(*ast.Heading)
 		if h.Level != level {
 			continue
 		}
@@ -87,14 +99,14 @@ func (c *cutter) sectionRow(r row) {
 		if !ok || p.weak {
 			p = printed{number: n}
 		}
-		r.starts[h] = p
+		r.starts[i] = p
 	}
 }
 
-func (c *cutter) boldRow(r row) {
-	c.outside(func(_ int, b ast.Node) {
+func (c *cutter) boldRow(r *row) {
+	c.outside(func(i int, b ast.Node) {
 		if p, ok := c.boldNumber(b); ok {
-			r.starts[b] = p
+			r.starts[i] = p
 		}
 	})
 }
@@ -109,8 +121,8 @@ func (c *cutter) boldNumber(b ast.Node) (printed, bool) {
 	if !ok || para.FirstChild() == nil {
 		return printed{}, false
 	}
-	bold := c.boldAt(markdown.Children(para))
-	if bold < 0 {
+	bold := c.boldIn(para)
+	if bold == nil {
 		if para.Lines().Len() != 1 || !c.mayOpenNumber(para) {
 			return printed{}, false
 		}
@@ -118,7 +130,7 @@ func (c *cutter) boldNumber(b ast.Node) (printed, bool) {
 		p, ok := parseNumber(raw)
 		return p, ok && len(raw) <= maxLead && (escapedNumber.MatchString(raw) || p.labelled && raw[0] != '#')
 	}
-	p, ok := parseNumber(c.leadingText(markdown.Children(para)[bold]))
+	p, ok := parseNumber(c.leadingText(bold))
 	return p, ok && !p.weak
 }
 
@@ -129,7 +141,7 @@ type listGroup struct {
 	words int
 }
 
-func (c *cutter) listRow(r row) {
+func (c *cutter) listRow(r *row) {
 	groups, total := c.listGroups()
 	largest := 0
 	for _, g := range groups {
@@ -293,29 +305,29 @@ func (c *cutter) itemNumber(item ast.Node) printed {
 
 // continueRow adds what goes on counting in another shape: "**4. ...**" after three numbered headings. What goes on from
 // a number of the same shape in the same tip is a step.
-func (c *cutter) continueRow(r row) {
-	if len(r.starts)+len(r.items) < 2 {
+func (c *cutter) continueRow(r *row) {
+	if r.count() < 2 {
 		return
 	}
-	taken := map[int]bool{}
+	var taken numbers
 	for _, p := range r.starts {
-		taken[p.number] = true
+		taken.add(p.number)
 	}
 	for _, p := range r.items {
-		taken[p.number] = true
+		taken.add(p.number)
 	}
 	last := 0
 	steps := map[string]int{} // shape -> last number of it in the open tip
 	next := func(p printed, shape string) bool {
 		step := steps[shape] > 0 && p.number == steps[shape]+1
-		if last > 0 && p.number == last+1 && !taken[p.number] && !step {
+		if last > 0 && p.number == last+1 && !taken.has(p.number) && !step {
 			return true
 		}
 		steps[shape] = p.number
 		return false
 	}
 	c.outside(func(i int, b ast.Node) {
-		if p, ok := r.starts[b]; ok {
+		if p := r.starts[i]; p.number > 0 {
 			last = p.number
 			clear(steps)
 			return
@@ -339,8 +351,19 @@ func (c *cutter) continueRow(r row) {
 			return
 		}
 		if p, ok := c.boldNumber(b); ok && next(p, "bold") {
-			r.starts[b], last = p, p.number
+			r.starts[i], last = p, p.number
 			clear(steps)
 		}
 	})
 }
+
+// numbers is a set of printed numbers. One larger than 999 is in none: the items of a list may count on for ever.
+type numbers [16]uint64
+
+func (s *numbers) add(n int) {
+	if n >= 0 && n < 64*len(s) {
+		s[n/64] |= 1 << (n % 64)
+	}
+}
+
+func (s *numbers) has(n int) bool { return n >= 0 && n < 64*len(s) && s[n/64]&(1<<(n%64)) != 0 }

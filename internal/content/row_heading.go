@@ -10,6 +10,7 @@ import (
 // heading is a heading outside FAQ sections.
 type heading struct {
 	h     *ast.Heading
+	at    int // which block it is
 	p     printed
 	found bool // it has a number
 	under int  // index of the numbered heading above it that it is below, or -1
@@ -17,17 +18,17 @@ type heading struct {
 
 // headingRow finds the headings that are tips. A number that a title merely starts with ("3 Stay calm") counts if the
 // headings of its level count up from one, or if it goes on from the heading before.
-func (c *cutter) headingRow(r row) {
-	var heads []heading
+func (c *cutter) headingRow(r *row) {
+	heads := make([]heading, 0, len(c.blocks)/3+1)
 	sure := 0
-	c.outside(func(_ int, b ast.Node) {
+	c.outside(func(i int, b ast.Node) {
 		if h, ok := b.(*ast.Heading); ok {
 			var p printed
 			found := c.mayOpenNumber(h)
 			if found {
 				p, found = parseNumber(c.leadingText(h))
 			}
-			heads = append(heads, heading{h: h, p: p, found: found && !faqTitle(c.text(h)), under: -1})
+			heads = append(heads, heading{h: h, at: i, p: p, found: found && !faqTitle(c.text(h)), under: -1})
 			if heads[len(heads)-1].found && !p.weak {
 				sure++
 			}
@@ -60,7 +61,7 @@ func (c *cutter) headingRow(r row) {
 		return // numbered questions, as in a FAQ
 	}
 	for _, f := range c.oneRow(heads, list) {
-		r.starts[f.h] = f.p
+		r.starts[f.at] = f.p
 	}
 }
 
@@ -87,10 +88,11 @@ func acceptWeak(heads []heading) int {
 
 // acceptNext makes a weak number sure that goes on from the sure one before at the same level.
 func acceptNext(heads []heading) {
-	last, taken := map[int]int{}, map[int]bool{}
+	var last [7]int // by level
+	var taken numbers
 	for _, f := range heads {
 		if f.found && !f.p.weak {
-			taken[f.p.number] = true
+			taken.add(f.p.number)
 		}
 	}
 	for i, f := range heads {
@@ -98,11 +100,12 @@ func acceptNext(heads []heading) {
 			continue
 		}
 		level := f.h.Level
-		if f.p.weak && (last[level] < 2 || f.p.number != last[level]+1 || taken[f.p.number]) {
+		if f.p.weak && (last[level] < 2 || f.p.number != last[level]+1 || taken.has(f.p.number)) {
 			continue
 		}
 		heads[i].p.weak = false
-		last[level], taken[f.p.number] = f.p.number, true
+		last[level] = f.p.number
+		taken.add(f.p.number)
 	}
 }
 

@@ -8,13 +8,13 @@ import (
 func (s *structure) sections() []*Section {
 	var list []*Section
 	var nodes []ast.Node
-	open := &Section{}
+	var open Section
 	finish := func() {
-		open.Text = s.texts.Plain(s.src, nodes...)
-		if open.Text != "" {
-			list = append(list, open)
+		if open.Text = s.texts.Plain(s.src, nodes...); open.Text != "" {
+			kept := open
+			list = append(list, &kept)
 		}
-		open, nodes = &Section{}, nil
+		open, nodes = Section{}, nil
 	}
 	for _, p := range s.pieces {
 		for _, n := range p.blocks {

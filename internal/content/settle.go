@@ -2,6 +2,7 @@ package content
 
 import (
 	"slices"
+	"strings"
 
 	"mendwell/internal/markdown"
 )
@@ -63,7 +64,7 @@ func (f *file) settle() {
 	for key, x := range f.fields {
 		f.places = append(f.places, keyPlace{key, place{x.line, x.col}})
 	}
-	f.lines, f.order, f.fields = nil, nil, nil
+	f.lines, f.order, f.fields, f.raw = nil, nil, nil, nil
 	f.findings = slices.Clip(f.findings)
 }
 
@@ -81,9 +82,21 @@ func (f *file) placeOf(key string) (place, bool) {
 }
 
 // fragments are the ids of a page, sorted. nil: nobody knows them.
-type fragments []string
+type fragments []fragment
+
+type fragment struct {
+	id     string
+	titled bool // its title has one of its own
+}
 
 func (ids fragments) has(id string) bool {
-	_, found := slices.BinarySearch(ids, id)
-	return found
+	i, found := slices.BinarySearchFunc(ids, id, func(f fragment, id string) int { return strings.Compare(f.id, id) })
+	if found {
+		return true
+	}
+	id, title := strings.CutSuffix(id, titleSuffix)
+	if title {
+		i, found = slices.BinarySearchFunc(ids, id, func(f fragment, id string) int { return strings.Compare(f.id, id) })
+	}
+	return found && ids[i].titled
 }

@@ -1,6 +1,8 @@
 package content
 
 import (
+	"bytes"
+
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 
@@ -18,6 +20,7 @@ type structure struct {
 
 	title    string // of the body's own title, if it stood for a missing one
 	pieces   []piece
+	row      []*tipPiece // the tips among them
 	contents []Heading
 	ids      *idSet
 	marks    map[ast.Node]string // explicit ids of headings and paragraphs
@@ -79,10 +82,12 @@ type answer struct {
 
 // shape finds the structure of a body.
 func shape(body *markdown.ArticleBody, want wanted) *structure {
-	s := &structure{src: body.Source, body: body, want: want, ids: newIDSet(), marks: map[ast.Node]string{}}
+	blocks := markdown.Children(body.Root)
+	s := &structure{src: body.Source, body: body, want: want, ids: newIDSet(len(blocks) / 2), marks: map[ast.Node]string{}}
+	s.texts.Whole = body.Text
 	s.dropOffers(body.Root)
 	s.takeHeadingIDs()
-	blocks := s.dropTitle(markdown.Children(body.Root))
+	blocks = s.dropTitle(markdown.Children(body.Root))
 	if s.title != "" {
 		want.title = s.title
 		s.want.title = s.title
@@ -154,6 +159,9 @@ func sameWords(a, b string) bool {
 
 // takeParagraphIDs finds {#id} at the end of paragraphs that are neither tip nor question.
 func (s *structure) takeParagraphIDs() {
+	if bytes.IndexByte(s.src, '{') < 0 {
+		return
+	}
 	for _, p := range s.pieces {
 		for _, n := range p.all() {
 			_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -257,55 +265,83 @@ func (s *structure) level() {
 	}
 }
 
+// naming is what gets a fragment: a tip, a question, or else a heading, a paragraph or an item.
+type naming struct {
+	tip  *tipPiece
+	faq  *answer
+	node ast.Node
+}
+
 // identify gives every tip, question and heading its fragment: first what is written, then what titles make.
 func (s *structure) identify() {
-	var pinned, made []func()
-	name := func(explicit, title, fallback string, offset int, titled bool, set func(string)) {
-		if explicit == "" {
-			made = append(made, func() { set(s.ids.make(title, fallback, titled)) })
-			return
-		}
-		pin := func() {
-			s.checkID(explicit, offset, titled)
-			set(s.ids.pin(explicit, titled))
-		}
-		if titled { // what readers save comes before headings
-			pin()
-		} else {
-			pinned = append(pinned, pin)
-		}
-	}
+	var written, made []naming
 	blocks := func(nodes []ast.Node) {
 		for _, n := range nodes {
 			s.anchors(n, func(n ast.Node) {
-				set := func(id string) { n.SetAttributeString("id", id) }
-				if _, ok := n.(*ast.Heading); ok {
-					name(s.marks[n], s.text(n), "section", n.Pos(), false, set)
-				} else if s.marks[n] != "" {
-					name(s.marks[n], "", "", n.Pos(), false, set)
+				if s.marks[n] != "" {
+					written = append(written, naming{node: n})
+				} else if n.Kind() == ast.KindHeading {
+					made = append(made, naming{node: n})
 				}
 			})
 		}
 	}
+	titled := func(explicit string, n naming) {
+		if explicit == "" {
+			made = append(made, n)
+		} else { // what readers save comes before headings
+			s.pin(n, explicit)
+		}
+	}
 	for _, p := range s.pieces {
 		blocks(p.blocks)
-		if t := p.tip; t != nil {
-			name(t.explicit, t.Title, "tip-"+itoa(t.Number), t.offset, true, func(id string) { t.ID = id })
-			blocks(t.body)
+		if p.tip != nil {
+			titled(p.tip.explicit, naming{tip: p.tip})
+			blocks(p.tip.body)
 		}
 		for _, q := range p.faq {
-			name(q.explicit, q.Title, "question", q.offset, true, func(id string) { q.ID = id })
+			titled(q.explicit, naming{faq: q})
 			blocks(q.body)
 		}
 	}
-	for _, f := range append(pinned, made...) {
-		f()
+	for _, n := range written {
+		s.pin(n, s.marks[n.node])
+	}
+	for _, n := range made {
+		s.name(n)
+	}
+}
+
+// pin gives the fragment that is written.
+func (s *structure) pin(n naming, explicit string) {
+	switch {
+	case n.tip != nil:
+		s.checkID(explicit, n.tip.offset, true)
+		n.tip.ID = s.ids.pin(explicit, true)
+	case n.faq != nil:
+		s.checkID(explicit, n.faq.offset, true)
+		n.faq.ID = s.ids.pin(explicit, true)
+	default:
+		s.checkID(explicit, n.node.Pos(), false)
+		n.node.SetAttributeString("id", s.ids.pin(explicit, false))
+	}
+}
+
+// name gives a fragment that is made of the title.
+func (s *structure) name(n naming) {
+	switch {
+	case n.tip != nil:
+		n.tip.ID = s.ids.make(n.tip.Title, "tip-"+itoa(n.tip.Number), true)
+	case n.faq != nil:
+		n.faq.ID = s.ids.make(n.faq.Title, "question", true)
+	default:
+		n.node.SetAttributeString("id", s.ids.make(s.text(n.node), "section", false))
 	}
 }
 
 func (s *structure) checkID(id string, offset int, titled bool) {
 	switch {
-	case s.ids.used[id] && !s.ids.derived[id]:
+	case s.ids.has(id) && !s.ids.derived(id):
 		s.note(offset, LevelError, "duplicate-id", "the id \""+id+"\" is used twice in this text")
 	case !s.ids.free(id, titled):
 		s.note(offset, LevelWarning, "reserved-id", "the page itself uses the id \""+id+"\", so another one is made")
@@ -331,6 +367,17 @@ func (s *structure) anchors(n ast.Node, visit func(ast.Node)) {
 
 // describe fills in the plain texts and the contents list: tips, and the headings that are not inside one.
 func (s *structure) describe() {
+	entries := len(s.tips())
+	for _, p := range s.pieces {
+		for _, n := range p.blocks {
+			if h, ok := n.(*ast.Heading); ok && h.Level <= 3 {
+				entries++
+			}
+		}
+	}
+	if entries > 0 {
+		s.contents = make([]Heading, 0, entries) // kept for good, so no room is left over
+	}
 	for _, p := range s.pieces {
 		for _, n := range p.blocks {
 			if h, ok := n.(*ast.Heading); ok && h.Level <= 3 {
@@ -397,15 +444,8 @@ func (s *structure) countByPosition() {
 	}
 }
 
-func (s *structure) tips() []*tipPiece {
-	var tips []*tipPiece
-	for _, p := range s.pieces {
-		if p.tip != nil {
-			tips = append(tips, p.tip)
-		}
-	}
-	return tips
-}
+// tips returns the tips that were cut.
+func (s *structure) tips() []*tipPiece { return s.row }
 
 func (s *structure) questions() []*answer {
 	var list []*answer

@@ -7,8 +7,6 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
-
-	"mendwell/internal/markdown"
 )
 
 // cutter cuts a body into pieces. Whatever follows the start of a tip belongs to it, up to the next tip or to a heading
@@ -17,11 +15,14 @@ type cutter struct {
 	*structure
 	blocks []ast.Node
 	faq    map[int]int // first block of a FAQ section -> the block behind it
-	row    row
+	chosen *row
 	tip    *tipPiece
 	html   []ast.Node
 	under  int // level of the heading that the text is under; 0: none
 	top    int // smallest heading level of the body
+
+	tipRoom   []Tip // for tips that are still to be opened
+	pieceRoom []tipPiece
 }
 
 func (s *structure) cut(blocks []ast.Node) {
@@ -32,7 +33,8 @@ func (s *structure) cut(blocks []ast.Node) {
 			delete(c.faq, from)
 		}
 	}
-	c.row = c.chooseRow()
+	c.chosen = c.chooseRow()
+	c.makeRoom()
 	for i := 0; i < len(blocks); i++ {
 		if end, ok := c.faq[i]; ok && c.questions(i, end) {
 			i = end - 1
@@ -41,6 +43,24 @@ func (s *structure) cut(blocks []ast.Node) {
 		c.block(i)
 	}
 	c.close()
+}
+
+// makeRoom makes at once what the tips need.
+func (c *cutter) makeRoom() {
+	n := c.chosen.count()
+	c.tipRoom, c.pieceRoom = make([]Tip, n), make([]tipPiece, n)
+	c.row, c.pieces = make([]*tipPiece, 0, n), make([]piece, 0, n+4)
+}
+
+// fresh returns an empty tip.
+func (c *cutter) fresh() *tipPiece {
+	if len(c.tipRoom) == 0 {
+		return &tipPiece{Tip: &Tip{}}
+	}
+	t := &c.pieceRoom[0]
+	t.Tip = &c.tipRoom[0]
+	c.tipRoom, c.pieceRoom = c.tipRoom[1:], c.pieceRoom[1:]
+	return t
 }
 
 func topLevel(blocks []ast.Node) int {
@@ -55,7 +75,7 @@ func topLevel(blocks []ast.Node) int {
 
 func (c *cutter) block(i int) {
 	b := c.blocks[i]
-	if m, ok := c.row.starts[b]; ok {
+	if m := c.chosen.starts[i]; m.number > 0 {
 		c.open(c.tipAt(b, m))
 		return
 	}
@@ -63,7 +83,7 @@ func (c *cutter) block(i int) {
 	case *ast.LinkReferenceDefinition:
 		return
 	case *ast.List:
-		if c.row.lists[b] {
+		if c.chosen.lists[b] {
 			c.list(i, b)
 			return
 		}
@@ -108,6 +128,7 @@ func (c *cutter) open(t *tipPiece) {
 	c.close()
 	c.tip = t
 	c.pieces = append(c.pieces, piece{tip: t})
+	c.row = append(c.row, t)
 }
 
 // ends says whether a heading closes the open tip. A heading tip is closed by a heading of its own level or a higher one;
@@ -121,14 +142,13 @@ func (c *cutter) ends(h *ast.Heading, i int) bool {
 
 // starts says whether block i starts a tip.
 func (c *cutter) starts(i int) bool {
-	if i >= len(c.blocks) {
+	if i >= len(c.blocks) || c.chosen == nil { // nothing is, as long as that is being decided
 		return false
 	}
-	if list, ok := c.blocks[i].(*ast.List); ok && c.row.lists[list] {
+	if list, ok := c.blocks[i].(*ast.List); ok && c.chosen.lists[list] {
 		return true
 	}
-	_, ok := c.row.starts[c.blocks[i]]
-	return ok
+	return c.chosen.starts[i].number > 0
 }
 
 // ahead says whether another tip starts before a heading that closes the open one.
@@ -148,7 +168,7 @@ func (c *cutter) ahead(i int) bool {
 func (c *cutter) list(i int, list *ast.List) {
 	for item := list.FirstChild(); item != nil; {
 		next := item.NextSibling()
-		c.open(c.tipAt(item, c.row.items[item]))
+		c.open(c.tipAt(item, c.chosen.items[item]))
 		item = next
 	}
 	if list.ChildCount() > 1 && !c.ahead(i+1) {
@@ -158,7 +178,8 @@ func (c *cutter) list(i int, list *ast.List) {
 
 // tipAt makes a tip of a heading, a paragraph with a bold number, or a list item.
 func (c *cutter) tipAt(n ast.Node, p printed) *tipPiece {
-	t := &tipPiece{Tip: &Tip{}, offset: n.Pos(), numbered: p.number > 0}
+	t := c.fresh()
+	t.offset, t.numbered = n.Pos(), p.number > 0
 	t.Label, t.Number = p.label, p.number
 	var body []ast.Node
 	switch n := n.(type) {
@@ -236,7 +257,7 @@ func asParagraph(n ast.Node) ast.Node {
 }
 
 func moveChildren(to, from ast.Node) {
-	for _, k := range markdown.Children(from) {
+	for k := from.FirstChild(); k != nil; k = from.FirstChild() {
 		to.AppendChild(to, k)
 	}
 }
@@ -263,6 +284,11 @@ func (t *wordTally) add(text string) {
 	word := false // something other than a wide character stands since the last space
 	for i := 0; i < len(text); {
 		r, n := rune(text[i]), 1
+		if r > ' ' && r < utf8.RuneSelf { // nearly always
+			word = true
+			i++
+			continue
+		}
 		if r >= utf8.RuneSelf {
 			r, n = utf8.DecodeRuneInString(text[i:])
 		}

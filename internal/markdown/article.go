@@ -51,6 +51,7 @@ type Notice struct {
 // ArticleBody is a parsed article. It is used by one goroutine and thrown away after rendering.
 type ArticleBody struct {
 	Source  []byte
+	Text    string // Source, where somebody has it as a string: plain texts share its memory
 	Root    ast.Node
 	Notices []Notice
 	left    int

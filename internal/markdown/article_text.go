@@ -18,7 +18,10 @@ func PlainText(source []byte, nodes ...ast.Node) string {
 }
 
 // Texts makes one text after the other in the same memory. The zero value is ready; one goroutine uses it.
-type Texts struct{ b []byte }
+type Texts struct {
+	Whole string // the source, or empty: a text that stands in it as it is shares its memory
+	b     []byte
+}
 
 // Plain is PlainText.
 func (t *Texts) Plain(source []byte, nodes ...ast.Node) string {
@@ -36,7 +39,24 @@ func (t *Texts) text(p plain, source []byte, nodes []ast.Node) string {
 	for _, n := range nodes {
 		t.b = p.walk(t.b, source, n)
 	}
-	return string(bytes.TrimSpace(t.b))
+	out := bytes.TrimSpace(t.b)
+	if at := start(nodes); at >= 0 && at+len(out) <= len(t.Whole) && t.Whole[at:at+len(out)] == string(out) {
+		return t.Whole[at : at+len(out)]
+	}
+	return string(out)
+}
+
+// start returns where in the source the first words of nodes stand, if that is plain to see, or -1.
+func start(nodes []ast.Node) int {
+	if len(nodes) == 0 {
+		return -1
+	}
+	for n := nodes[0]; n != nil; n = n.FirstChild() {
+		if t, ok := n.(*ast.Text); ok {
+			return t.Segment.Start
+		}
+	}
+	return -1
 }
 
 // plain appends words to a text.

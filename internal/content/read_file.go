@@ -1,0 +1,34 @@
+package content
+
+import (
+	"io"
+	"io/fs"
+	"slices"
+)
+
+// desk is the memory in which one worker reads one file after the other.
+type desk struct{ data []byte }
+
+// read is fs.ReadFile into the desk: the bytes are there until the next file is read.
+func (k *desk) read(fsys fs.FS, name string) ([]byte, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	k.data = k.data[:0]
+	if info, err := f.Stat(); err == nil {
+		k.data = slices.Grow(k.data, int(min(info.Size(), MaxFile))+1) // one more, to meet the end
+	}
+	for {
+		k.data = slices.Grow(k.data, 1)
+		n, err := f.Read(k.data[len(k.data):cap(k.data)])
+		k.data = k.data[:len(k.data)+n]
+		switch {
+		case err == io.EOF:
+			return k.data, nil
+		case err != nil:
+			return nil, err
+		}
+	}
+}
