@@ -28,6 +28,7 @@ func Build(lib *content.Library, previous *Index) *Index {
 		x.segments = append(x.segments, s)
 	}
 	slices.SortFunc(x.segments, func(a, b *segment) int { return cmp.Compare(a.lang, b.lang) })
+	x.learnTraits()
 	return x
 }
 

@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"mendwell/internal/content"
 )
@@ -43,21 +44,104 @@ const (
 	byReview
 )
 
-// stopped says which filters of a query a work does not pass.
-func (w *work) stopped(q Query) int {
-	out := 0
-	fail := func(filter int, passes bool) {
-		if !passes {
-			out |= filter
+// traits are what filters ask of a work, as places in the tables of traitTables.
+type traits struct {
+	category, kind, home, length int16 // none: noTrait
+	authors                      []int16
+	review                       *content.Article // nil: nobody has reviewed it
+}
+
+const noTrait = -1
+
+// traitTables are the values of the filters in one index.
+type traitTables struct{ categories, kinds, homes, authors []string }
+
+// trait returns where a value stands in a table, which grows where it is new.
+func trait(table *[]string, known map[string]int16, value string) int16 {
+	if value == "" {
+		return noTrait
+	}
+	at, ok := known[value]
+	if !ok {
+		at = int16(len(*table))
+		*table = append(*table, value)
+		known[value] = at
+	}
+	return at
+}
+
+// learnTraits notes what filters ask of every work.
+func (x *Index) learnTraits() {
+	categories, kinds, homes, authors := map[string]int16{}, map[string]int16{}, map[string]int16{}, map[string]int16{}
+	for _, s := range x.segments {
+		for _, w := range s.works {
+			if w.gone() {
+				continue
+			}
+			w.traits = traits{
+				category: trait(&x.tables.categories, categories, w.category()), kind: trait(&x.tables.kinds, kinds, w.kind()),
+				home: trait(&x.tables.homes, homes, w.home), length: w.length(),
+			}
+			for _, slug := range w.by() {
+				w.traits.authors = append(w.traits.authors, trait(&x.tables.authors, authors, slug))
+			}
+			if w.article != nil && w.article.Review != nil {
+				w.traits.review = w.article
+			}
 		}
 	}
-	fail(byCategory, q.Category == "" || w.category() == q.Category)
-	fail(byKind, q.Kind == "" || w.kind() == q.Kind)
-	fail(byLanguage, q.In == Everywhere || w.home == q.In)
-	fail(byAuthor, q.Author == "" || w.by(q.Author))
-	fail(byLength, q.Length == "" || w.article != nil && length(w.article.Minutes) == q.Length)
-	fail(byReview, !q.Reviewed || w.reviewed(q))
-	return out
+}
+
+// sieve is the filters of a query, as places in the tables; noTrait: everything passes.
+type sieve struct {
+	category, kind, home, length, author int16
+	reviewed                             bool
+	now                                  time.Time
+}
+
+func (x *Index) sieve(q Query) sieve {
+	at := func(table []string, value string) int16 {
+		if value == "" {
+			return noTrait
+		}
+		if i := slices.Index(table, value); i >= 0 {
+			return int16(i)
+		}
+		return int16(len(table)) // nothing passes
+	}
+	in := q.In
+	if in == Everywhere {
+		in = ""
+	}
+	return sieve{
+		category: at(x.tables.categories, q.Category), kind: at(x.tables.kinds, q.Kind), home: at(x.tables.homes, in),
+		length: at(Lengths(), q.Length), author: at(x.tables.authors, q.Author), reviewed: q.Reviewed, now: q.Now,
+	}
+}
+
+// look says which filters a work does not pass, and whether a review of it holds.
+func (f *sieve) look(w *work) (out uint8, reviewed bool) {
+	t := &w.traits
+	if f.category != noTrait && f.category != t.category {
+		out |= byCategory
+	}
+	if f.kind != noTrait && f.kind != t.kind {
+		out |= byKind
+	}
+	if f.home != noTrait && f.home != t.home {
+		out |= byLanguage
+	}
+	if f.author != noTrait && !slices.Contains(t.authors, f.author) {
+		out |= byAuthor
+	}
+	if f.length != noTrait && f.length != t.length {
+		out |= byLength
+	}
+	reviewed = t.review != nil && t.review.ReviewState(f.now) == content.ReviewHolds
+	if f.reviewed && !reviewed {
+		out |= byReview
+	}
+	return out, reviewed
 }
 
 func (w *work) category() string {
@@ -74,71 +158,74 @@ func (w *work) kind() string {
 	return string(w.article.Kind)
 }
 
-// by reports whether somebody wrote a work, or is the person that it is.
-func (w *work) by(slug string) bool {
-	if w.person != nil {
-		return w.person.Slug == slug
+func (w *work) length() int16 {
+	if w.article == nil {
+		return noTrait
 	}
-	return slices.ContainsFunc(w.article.Authors, func(p *content.Person) bool { return p.Slug == slug })
+	return int16(slices.Index(Lengths(), length(w.article.Minutes)))
 }
 
-func (w *work) reviewed(q Query) bool {
-	return w.article != nil && w.article.Review != nil && w.article.ReviewState(q.Now) == content.ReviewHolds
-}
-
-// visible returns what passes all filters.
-func visible(list []hit) []hit {
-	var out []hit
-	for _, h := range list {
-		if h.stops == 0 {
-			out = append(out, h)
-		}
+// by lists who wrote a work, or the person that it is.
+func (w *work) by() []string {
+	if w.person != nil {
+		return []string{w.person.Slug}
+	}
+	out := make([]string, len(w.article.Authors))
+	for i, p := range w.article.Authors {
+		out[i] = p.Slug
 	}
 	return out
 }
 
 // facets counts, for each filter, what passes all the others.
-func facets(list []hit, q Query) Facets {
-	categories, kinds, languages, authors, lengths := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
+func (x *Index) facets(list []hit) Facets {
+	categories, kinds, homes := make([]int, len(x.tables.categories)), make([]int, len(x.tables.kinds)), make([]int, len(x.tables.homes))
+	authors, lengths := make([]int, len(x.tables.authors)), make([]int, len(Lengths()))
 	var f Facets
-	for _, h := range list {
-		w := h.work
-		stopped := h.stops
-		passes := func(filter int) bool { return stopped&^filter == 0 }
-		if passes(byCategory) && w.category() != "" {
-			categories[w.category()]++
+	add := func(counts []int, trait int16) {
+		if trait != noTrait {
+			counts[trait]++
 		}
-		if passes(byKind) {
-			kinds[w.kind()]++
+	}
+	for i := range list {
+		t, stops := &list[i].traits, list[i].stops
+		if stops&^byCategory == 0 {
+			add(categories, t.category)
 		}
-		if passes(byLanguage) {
-			languages[w.home]++
+		if stops&^byKind == 0 {
+			add(kinds, t.kind)
 		}
-		if passes(byAuthor) && w.article != nil {
-			for _, p := range w.article.Authors {
-				authors[p.Slug]++
+		if stops&^byLanguage == 0 {
+			add(homes, t.home)
+		}
+		if stops&^byAuthor == 0 && list[i].article != nil {
+			for _, a := range t.authors {
+				add(authors, a)
 			}
 		}
-		if passes(byLength) && w.article != nil {
-			lengths[length(w.article.Minutes)]++
+		if stops&^byLength == 0 {
+			add(lengths, t.length)
 		}
-		if passes(byReview) && w.reviewed(q) {
+		if stops&^byReview == 0 && list[i].reviewed {
 			f.Reviewed++
 		}
 	}
-	f.Categories, f.Kinds, f.Languages, f.Authors = sortedCounts(categories), sortedCounts(kinds), sortedCounts(languages), sortedCounts(authors)
-	for _, l := range Lengths() {
-		if lengths[l] > 0 {
-			f.Lengths = append(f.Lengths, Count{l, lengths[l]})
+	f.Categories, f.Kinds = sortedCounts(x.tables.categories, categories), sortedCounts(x.tables.kinds, kinds)
+	f.Languages, f.Authors = sortedCounts(x.tables.homes, homes), sortedCounts(x.tables.authors, authors)
+	for i, l := range Lengths() {
+		if lengths[i] > 0 {
+			f.Lengths = append(f.Lengths, Count{l, lengths[i]})
 		}
 	}
 	return f
 }
 
-func sortedCounts(m map[string]int) []Count {
-	out := make([]Count, 0, len(m))
-	for v, n := range m {
-		out = append(out, Count{v, n})
+func sortedCounts(table []string, counts []int) []Count {
+	var out []Count
+	for i, n := range counts {
+		if n > 0 {
+			out = append(out, Count{table[i], n})
+		}
 	}
 	slices.SortFunc(out, func(a, b Count) int { return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Value, b.Value)) })
 	return out

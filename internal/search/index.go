@@ -22,6 +22,7 @@ const (
 // Index finds words in one Library. It never changes, and many may ask it at once.
 type Index struct {
 	segments []*segment // one for each language of texts, sorted by language
+	tables   traitTables
 }
 
 // work is one article or person. An empty one is gone: it was in the library that a block was made of, and is no more.
@@ -31,6 +32,7 @@ type work struct {
 	home    string // interface language that lists it
 	from    int32  // first of its entries; that one is the work as a whole
 	to      int32  // after the last
+	traits
 }
 
 func (w *work) gone() bool { return w.article == nil && w.person == nil }

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"encoding/binary"
 	"math"
 	"math/bits"
 	"slices"
@@ -24,6 +25,7 @@ type tally struct {
 	score  []float32
 	mask   []uint16 // which demands are met; see banned
 	title  []uint16 // which are met in the title
+	union  []uint16 // which are met anywhere in a work
 	best   []float32
 	seen   []uint8 // for best: 1 met, 2 met in the title
 	met    []int32 // entries for best
@@ -35,9 +37,13 @@ type tally struct {
 
 var tallies = sync.Pool{New: func() any { return new(tally) }}
 
-// newTally returns an empty tally for n entries; give it back with done.
-func newTally(n int) *tally {
+// newTally returns an empty tally for n entries of some works; give it back with done.
+func newTally(n, works int) *tally {
 	t := tallies.Get().(*tally)
+	if cap(t.union) < works {
+		t.union = make([]uint16, works)
+	}
+	t.union = t.union[:works]
 	if cap(t.score) < n {
 		t.score, t.best = make([]float32, n), make([]float32, n)
 		t.mask, t.title, t.seen = make([]uint16, n), make([]uint16, n), make([]uint8, n)
@@ -51,12 +57,13 @@ func (t *tally) done() {
 	clear(t.score)
 	clear(t.mask)
 	clear(t.title)
+	clear(t.union)
 	tallies.Put(t)
 }
 
 // count finds the entries that meet each demand.
 func (s *segment) count(demands []demand, without []alternative) *tally {
-	t := newTally(len(s.entries))
+	t := newTally(len(s.entries), len(s.works))
 	for g, d := range demands {
 		typed := float32(math.MaxFloat32)
 		for _, a := range d.alternatives {
@@ -85,6 +92,7 @@ func (s *segment) count(demands []demand, without []alternative) *tally {
 		for _, e := range t.met {
 			t.score[e] += t.best[e]
 			t.mask[e] |= bit
+			t.union[s.entries[e].work] |= bit
 			if t.seen[e] == 2 {
 				t.title[e] |= bit
 			}
@@ -108,21 +116,34 @@ var frequency = func() (out [256]float32) {
 	return out
 }()
 
-// countTerm notes every entry with one term. It is the innermost loop of a query and reads the postings by hand.
+// countTerm notes every entry with one term. It is the innermost loop of a query and reads the postings by hand: nearly
+// every distance is below 128.
 func (t *tally) countTerm(s *segment, a alternative, full float32) {
 	named := a.weight > asCompound
-	for c := s.cursor(a.terms[0]); c.next(); {
-		if c.count >= 1<<6 {
-			t.note(s, c.entry, c.count, full, named)
-			continue
-		}
-		tf := frequency[c.count]
-		worth, best := full*tf/(tf+s.norm[c.entry]), t.best[c.entry]
-		if best == 0 {
-			t.met = append(t.met, c.entry)
-		}
-		if worth > best {
-			t.best[c.entry] = worth
+	best, norm := t.best, s.norm
+	for _, b := range s.blocks {
+		docs, _ := b.postings(a.terms[0])
+		entry := b.first
+		for len(docs) > 1 {
+			d, n := uint64(docs[0]), 1
+			if d >= 0x80 {
+				d, n = binary.Uvarint(docs)
+			}
+			entry += int32(d)
+			count := docs[n]
+			docs = docs[n+1:]
+			if count >= 1<<6 {
+				t.note(s, entry, count, full, named)
+				continue
+			}
+			tf := frequency[count]
+			worth, before := full*tf/(tf+norm[entry]), best[entry]
+			if before == 0 {
+				t.met = append(t.met, entry)
+			}
+			if worth > before {
+				best[entry] = worth
+			}
 		}
 	}
 }

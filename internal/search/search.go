@@ -6,6 +6,7 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"mendwell/internal/content"
@@ -81,10 +82,11 @@ func (x *Index) Search(q Query) Answer {
 	if answer.Empty {
 		return answer
 	}
-	found := f.best()
-	shown := visible(found)
+	f.keepBest()
+	answer.Facets = x.facets(f.hits)
+	shown := slices.DeleteFunc(f.hits, func(h hit) bool { return h.stops != 0 })
 	answer.Nearest = len(shown) > 0 && !slices.ContainsFunc(shown, func(h hit) bool { return h.complete })
-	answer.Facets, answer.Total = facets(found, q), len(shown)
+	answer.Total = len(shown)
 	ranked(shown, max(refined, q.To))
 	refine(shown[:min(len(shown), refined)])
 	from, to := min(max(q.From, 0), len(shown)), min(max(q.To, 0), len(shown))
@@ -135,9 +137,10 @@ type hit struct {
 	*work
 	search   *searched
 	score    float32
-	whole    bool // the work as a whole fits better than one part of it
-	complete bool // every demand is met
-	stops    int  // the filters that it does not pass
+	stops    uint8 // the filters that it does not pass
+	whole    bool  // the work as a whole fits better than one part of it
+	complete bool  // every demand is met
+	reviewed bool  // and the review holds
 }
 
 // searched is a segment with what a query found in it.
@@ -156,10 +159,17 @@ type finding struct {
 	searched []*searched
 }
 
-func (f finding) done() {
+// findings are kept with their rows of hits: a frequent word has thousands.
+var findings = sync.Pool{New: func() any { return new(finding) }}
+
+// done gives back what a query needed; nothing of the finding may be used any more.
+func (f *finding) done() {
 	for _, s := range f.searched {
 		s.tally.done()
 	}
+	clear(f.hits[:cap(f.hits)])
+	*f = finding{hits: f.hits[:0]}
+	findings.Put(f)
 }
 
 // better puts the higher score first, and of equals the newer article.
@@ -179,8 +189,9 @@ func better(a, b hit) int {
 // abroad is what the score of a text counts that the interface does not list in its language.
 const abroad = 0.6
 
-func (x *Index) look(q Query, clauses []clause) finding {
-	var out finding
+func (x *Index) look(q Query, clauses []clause) *finding {
+	out := findings.Get().(*finding)
+	sieve := x.sieve(q)
 	for _, s := range x.segments {
 		demands, without := s.expand(clauses)
 		if s.lang == base(q.Lang) || out.demands == nil {
@@ -188,18 +199,24 @@ func (x *Index) look(q Query, clauses []clause) finding {
 		}
 		f := &searched{segment: s, tally: s.count(demands, without), all: uint16(1)<<len(demands) - 1, wording: s.wording(clauses)}
 		out.searched = append(out.searched, f)
-		for _, w := range s.works {
-			if w.gone() {
+		phrases := uint16(0)
+		for g, d := range demands {
+			if d.phrase {
+				phrases |= 1 << g
+			}
+		}
+		for i, union := range f.union {
+			if union == 0 || union&phrases != phrases || s.works[i].gone() {
 				continue
 			}
-			h, ok := f.weigh(w, demands)
+			h, ok := f.weigh(s.works[i], union)
 			if !ok {
 				continue
 			}
-			if w.home != q.Lang {
+			if h.home != q.Lang {
 				h.score *= abroad
 			}
-			h.stops = w.stopped(q)
+			h.stops, h.reviewed = sieve.look(h.work)
 			out.hits = append(out.hits, h)
 		}
 	}
@@ -213,29 +230,19 @@ const enough = 0.25
 // with those: nobody finds all the words of a whole sentence, and all its words may stand somewhere by chance.
 const rival = 0.45
 
-// best are the hits to show: those that meet all of the query, and others that are worth about as much. Where none in
-// reach of the filters meets all of it, it is the nearest.
-func (f finding) best() []hit {
+// keepBest keeps the hits to show: those that meet all of the query, and others that are worth about as much. Where none
+// in reach of the filters meets all of it, it is the nearest.
+func (f *finding) keepBest() {
 	top, complete := float32(0), false
 	for _, h := range f.hits {
-		if h.complete && h.stops == 0 {
-			top, complete = max(top, h.score), true
+		if h.stops == 0 && h.complete && !complete {
+			top, complete = 0, true
+		}
+		if h.stops == 0 && h.complete == complete {
+			top = max(top, h.score)
 		}
 	}
-	if !complete {
-		for _, h := range f.hits {
-			if h.stops == 0 {
-				top = max(top, h.score)
-			}
-		}
-	}
-	var out []hit
-	for _, h := range f.hits {
-		if h.complete || h.score >= rival*top {
-			out = append(out, h)
-		}
-	}
-	return out
+	f.hits = slices.DeleteFunc(f.hits, func(h hit) bool { return !h.complete && h.score < rival*top })
 }
 
 // How the parts of a score add up.
@@ -249,18 +256,9 @@ const (
 
 // weigh works out what a work is worth and which share of the demands it meets. False: too little, or it holds what must
 // not be there.
-func (f *searched) weigh(w *work, demands []demand) (h hit, ok bool) {
-	union := uint16(0)
-	for e := w.from; e < w.to; e++ {
-		union |= f.mask[e]
-	}
-	if union &^= banned; union == 0 || f.mask[w.from]&banned != 0 {
+func (f *searched) weigh(w *work, union uint16) (h hit, ok bool) {
+	if f.mask[w.from]&banned != 0 {
 		return h, false
-	}
-	for g, d := range demands {
-		if d.phrase && union&(1<<g) == 0 {
-			return h, false
-		}
 	}
 	share := f.share(union)
 	if share < enough {
@@ -278,7 +276,10 @@ func (f *searched) weigh(w *work, demands []demand) (h hit, ok bool) {
 		}
 	}
 	whole := (f.score[w.from] + restCounts*most) * f.cover[union] * f.boost(w.from)
-	h = hit{work: w, search: f, score: max(best, whole) * (1 + aboutCounts*float32(math.Log1p(float64(about)))), complete: union == f.all}
+	h = hit{work: w, search: f, score: max(best, whole), complete: union == f.all}
+	if about > 0 {
+		h.score *= 1 + aboutCounts*float32(math.Log1p(float64(about)))
+	}
 	h.whole = f.mask[w.from] == f.all || whole >= best || bits.OnesCount16(mask) < bits.OnesCount16(union)
 	return h, true
 }
@@ -301,7 +302,7 @@ func (f *searched) boost(entry int32) float32 {
 }
 
 // guess is the query with its misspelt words put right, or "".
-func (f finding) guess(text string) string {
+func (f *finding) guess(text string) string {
 	out, mended := Clean(text), false
 	for _, d := range f.demands {
 		if d.guess != "" && strings.Contains(out, d.typed) {
@@ -315,7 +316,7 @@ func (f finding) guess(text string) string {
 }
 
 // missing are the words that nothing was found for.
-func (f finding) missing() []string {
+func (f *finding) missing() []string {
 	var out []string
 	for _, d := range f.demands {
 		if len(d.alternatives) == 0 {
