@@ -7,7 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
-	"strings"
+	"sync"
 	"time"
 )
 
@@ -26,6 +26,7 @@ type Library struct {
 	listed  map[string][]*Article
 	debates map[string]map[string]*Debate
 	serials map[string][]*Article // parts of a series, by "lang/slug"
+	lists   func() *lists
 	print   string
 	renames map[string]string
 }
@@ -59,6 +60,7 @@ func (c *catalogue) at(now time.Time) *Library {
 	l.index()
 	l.debate(copies)
 	l.serialise()
+	l.lists = sync.OnceValue(func() *lists { return listed(l) })
 	return l
 }
 
@@ -187,11 +189,6 @@ func (l *Library) All() []*Article { return l.all }
 // Everything returns also drafts, scheduled and expired articles, sorted by path (for the command line).
 func (l *Library) Everything() []*Article { return l.articles }
 
-// InCategory returns the articles of a category listed in an interface language, newest first.
-func (l *Library) InCategory(lang, slug string) []*Article {
-	return filter(l.Articles(lang), func(a *Article) bool { return a.Category != nil && a.Category.Slug == slug })
-}
-
 func filter[T any](list []*T, keep func(*T) bool) []*T {
 	var out []*T
 	for _, a := range list {
@@ -200,75 +197,4 @@ func filter[T any](list []*T, keep func(*T) bool) []*T {
 		}
 	}
 	return out
-}
-
-// Tags returns the tags in use in a language with their number of articles, by name.
-func (l *Library) Tags(lang string) []TagCount {
-	at := map[string]int{}
-	var list []TagCount
-	for _, a := range l.Articles(lang) {
-		for _, t := range a.Tags {
-			i, ok := at[t.Slug]
-			if !ok {
-				i = len(list)
-				at[t.Slug] = i
-				list = append(list, TagCount{Tag: t})
-			}
-			list[i].Count++
-		}
-	}
-	slices.SortFunc(list, func(a, b TagCount) int {
-		return cmp.Or(cmp.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), cmp.Compare(a.Slug, b.Slug))
-	})
-	return list
-}
-
-// Tagged returns the tag and its articles listed in an interface language, newest first. False: no article has it.
-func (l *Library) Tagged(lang, slug string) (Tag, []*Article, bool) {
-	var tag Tag
-	list := filter(l.Articles(lang), func(a *Article) bool {
-		for _, t := range a.Tags {
-			if t.Slug == slug {
-				tag = t
-				return true
-			}
-		}
-		return false
-	})
-	return tag, list, len(list) > 0
-}
-
-// TagCount is a tag and how many listed articles carry it.
-type TagCount struct {
-	Tag
-	Count int
-}
-
-// Work is a person's part in the library.
-type Work struct{ Wrote, Edited, Reviewed, Translated, Photographed []*Article }
-
-// Work returns what a person wrote, and what they edited, reviewed, translated or photographed, newest first.
-func (l *Library) Work(slug string) Work {
-	var w Work
-	for _, a := range l.all {
-		if slices.ContainsFunc(a.Authors, func(p *Person) bool { return p.Slug == slug }) {
-			w.Wrote = append(w.Wrote, a)
-		}
-		for _, c := range a.Credits {
-			if c.Person.Slug != slug {
-				continue
-			}
-			switch c.Role {
-			case RoleEditor:
-				w.Edited = append(w.Edited, a)
-			case RoleReviewer:
-				w.Reviewed = append(w.Reviewed, a)
-			case RoleTranslator:
-				w.Translated = append(w.Translated, a)
-			case RolePhotographer:
-				w.Photographed = append(w.Photographed, a)
-			}
-		}
-	}
-	return w
 }

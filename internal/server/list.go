@@ -114,31 +114,43 @@ func (s *Server) showList(w http.ResponseWriter, r *http.Request, p page.ListPro
 }
 
 // foreign are the articles of a list in the other languages of the site, each language newest first, without those that
-// the reader has in their own: of an article and its translations only one is shown.
+// the reader has in their own: of an article and its translations only one is shown. It looks at the reader's own list only
+// where there is something to compare.
 func (s *Server) foreign(of listing, lang string) []*content.Article {
 	if !of.shared {
 		return nil
 	}
-	seen := map[*content.Article]bool{}
-	saw := func(a *content.Article) {
+	var out []*content.Article
+	var seen map[*content.Article]bool
+	for _, other := range s.languages {
+		if other == lang {
+			continue
+		}
+		for _, a := range of.articles(other) {
+			if len(a.Translations) > 0 {
+				if seen == nil {
+					seen = map[*content.Article]bool{}
+					saw(seen, of.articles(lang)...)
+				}
+				if seen[a] {
+					continue
+				}
+				saw(seen, a)
+			}
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// saw notes articles and their translations.
+func saw(seen map[*content.Article]bool, articles ...*content.Article) {
+	for _, a := range articles {
 		seen[a] = true
 		for _, t := range a.Translations {
 			seen[t] = true
 		}
 	}
-	for _, a := range of.articles(lang) {
-		saw(a)
-	}
-	var out []*content.Article
-	for _, other := range s.languages {
-		for _, a := range of.articles(other) {
-			if !seen[a] {
-				saw(a)
-				out = append(out, a)
-			}
-		}
-	}
-	return out
 }
 
 // abroad counts articles in other languages.
