@@ -162,6 +162,7 @@ func (h *furnished) visits(prefix string) []visit {
 		get("tag", h.tag(prefix)),
 		get("people", "/people"),
 		get("person", "/people/mara-lind"),
+		get("work", "/people/mara-lind/author"),
 		get("about", "/about"),
 		get("reading-safely", "/reading-safely"),
 		get("search-start", "/search"),

@@ -146,9 +146,9 @@ func (k *linker) pageBelow(parts []string, lang string, d *draft, r reference) (
 		if p, ok := pick(k.cat.people, slug, lang, k.site.DefaultLanguage); ok && len(parts) == 2 {
 			return k.idsOf[k.prefix(p.Lang)+"/people/"+slug], true
 		}
-		return nil, feed && len(k.cat.people[slug]) > 0
+		return nil, (feed || len(parts) == 3 && slices.Contains(workRoles, parts[2])) && len(k.cat.people[slug]) > 0
 	case "articles":
-		if len(parts) == 4 && parts[2] == "comments" && slices.Contains(feeds, parts[3]) {
+		if len(parts) == 4 && parts[2] == "comments" && (slices.Contains(feeds, parts[3]) || digits(parts[3])) {
 			parts = parts[:2]
 		}
 		if len(parts) > 2 { // only tips fit on one page
@@ -165,6 +165,12 @@ func (k *linker) pageBelow(parts []string, lang string, d *draft, r reference) (
 	}
 	return nil, parts[0] == ".well-known" || slices.Contains(pagesOfTheSite, parts[0])
 }
+
+// workRoles are the last parts of the addresses of what a person did.
+var workRoles = []string{"author", "expert", string(RoleEditor), string(RoleReviewer), string(RoleTranslator), string(RolePhotographer)}
+
+// digits reports whether a part of an address may be the number of a thread of comments.
+func digits(part string) bool { return part != "" && strings.Trim(part, "0123456789") == "" }
 
 // feeds are the last parts of the addresses of feeds.
 var feeds = []string{"feed.xml", "rss.xml", "feed.json"}

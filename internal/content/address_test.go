@@ -11,11 +11,11 @@ import (
 func TestLinksLeadSomewhere(t *testing.T) {
 	t.Parallel()
 	good := strings.Fields("/ /articles /articles/b /de/articles/b /articles/b#stay-calm /articles/b#why-not /articles/b?x=1#part /articles/b/one-page b.md b b.md#stay-calm " +
-		"../x/b.md /categories /categories/c /categories/c#more /de/categories/c /categories/c/feed.xml /people /people/ann /people/ann#life /people/ann/rss.xml /tags/rest/feed.json /articles/b/comments/feed.xml /feeds " +
+		"../x/b.md /categories /categories/c /categories/c#more /de/categories/c /categories/c/feed.xml /people /people/ann /people/ann#life /people/ann/rss.xml /people/ann/author /articles/b/comments/17 /tags/rest/feed.json /articles/b/comments/feed.xml /feeds " +
 		"/tags/rest /de/tags/ruhe /about /about#us /de/about /search?q=calm /help /help#suicide /leave /login /feed.xml /sitemap.xml /robots.txt /articles/b#comments " +
 		"/articles/old https://other.example/x mailto:a@b.example #own https://t.example/articles/b https://t.example/")
 	bad := strings.Fields("/artikel /articles/nothing /articles/b#nowhere /articles/b/print /de/articles/b/one-page /articles/nothing/one-page /en/articles/b /fr/articles/b /categories/x /categories/c#nowhere " +
-		"/categories/c/x /categories/x/feed.xml /people/bob /people/ann#nowhere /people/ann/x/y /tags/ruhe /de/tags/rest /tags/rest/x /about#nowhere /missing.pdf /a/b/c " +
+		"/categories/c/x /categories/x/feed.xml /people/bob /people/ann#nowhere /people/ann/x/y /people/ann/cook /people/bob/author /articles/b/comments/x /articles/nothing/comments/17 /tags/ruhe /de/tags/rest /tags/rest/x /about#nowhere /missing.pdf /a/b/c " +
 		"c.md b.md#nowhere ../../x.md #nowhere https://t.example/articles/nothing https://t.example/articles/b#nowhere")
 	var body strings.Builder
 	for _, l := range append(slices.Clone(good), bad...) {

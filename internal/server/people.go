@@ -2,7 +2,6 @@ package server
 
 import (
 	"net/http"
-	"time"
 
 	"github.com/go-chi/chi/v5"
 
@@ -38,53 +37,18 @@ func (s *Server) showPerson(w http.ResponseWriter, r *http.Request) error {
 		p.Follow = personFeed(v, person).links()
 		p.Feeds = append(p.Follow, p.Feeds...)
 	}
-	var err error
-	if p.Work, err = s.work(r, person); err != nil {
-		return err
+	for _, part := range s.work(v, person) {
+		section := page.WorkSection{Role: part.role, Total: len(part.articles)}
+		var err error
+		if section.Cards, err = s.workCards(r, part.role, first(part.articles, perPage)); err != nil {
+			return err
+		}
+		if len(section.Cards) < section.Total {
+			section.AllHref = v.link.Work(person.Slug, part.role, 1)
+		}
+		p.Work = append(p.Work, section)
 	}
 	return s.show(w, r, page.Person(p))
-}
-
-// work is the record of a person: what they did, and when. What they have signed says what has become of their seal.
-func (s *Server) work(r *http.Request, person *content.Person) ([]page.WorkSection, error) {
-	v := visitOf(r)
-	work := v.lib.Work(person.Slug)
-	var signed, read []*content.Article
-	for _, a := range work.Reviewed {
-		if x := s.review(v, a); x != nil && x.By.Slug == person.Slug {
-			signed = append(signed, a)
-		} else {
-			read = append(read, a)
-		}
-	}
-	var out []page.WorkSection
-	for _, part := range []struct {
-		role     string
-		articles []*content.Article
-	}{
-		{"author", work.Wrote},
-		{string(content.RoleEditor), work.Edited},
-		{"expert", signed},
-		{string(content.RoleReviewer), read},
-		{string(content.RoleTranslator), work.Translated},
-		{string(content.RolePhotographer), work.Photographed},
-	} {
-		if len(part.articles) == 0 {
-			continue
-		}
-		cards, err := s.cards(r, part.articles)
-		if err != nil {
-			return nil, err
-		}
-		for i, a := range part.articles {
-			cards[i].When = a.Date
-			if part.role == "expert" {
-				cards[i].When, cards[i].Review = time.Time{}, s.review(v, a)
-			}
-		}
-		out = append(out, page.WorkSection{Role: part.role, Cards: cards})
-	}
-	return out, nil
 }
 
 // pageTitle is what the tab says: whoever looks at it need not learn that somebody read how to read unseen.

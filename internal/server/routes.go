@@ -75,6 +75,7 @@ func (s *Server) pages(public chi.Router, prefix string, limit limits) {
 	s.get(public, p("/tags/{slug}"), s.showTag)
 	s.get(public, p("/people"), s.showPeople)
 	s.get(public, p("/people/{slug}"), s.showPerson)
+	s.get(public, p("/people/{slug}/{role}"), s.showWork)
 	s.get(public, p("/comments/{id}"), s.showComment)
 	s.get(public, p("/feeds"), s.showFeeds)
 	s.get(public, p("/help"), s.showHelp)

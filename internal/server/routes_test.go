@@ -87,6 +87,7 @@ func table() map[string]row {
 		"GET /tags/{slug}":                        {path: at("/tags/space"), want: all(200)},
 		"GET /people":                             {path: at("/people"), want: all(200)},
 		"GET /people/{slug}":                      {path: at("/people/ada"), want: all(200)},
+		"GET /people/{slug}/{role}":               {path: at("/people/ada/author"), want: all(200)},
 		"GET /leave":                              {path: at("/leave"), want: all(303)},
 		"GET /preview/{token}":                    {path: at("/preview/none"), want: all(404)},
 		"GET /preview/{token}/cover.svg":          {path: at("/preview/none/cover.svg"), want: all(404)},

@@ -136,6 +136,11 @@ func (s Space) People() string { return s.to("/people") }
 // Person is a bio with what they wrote, edited and reviewed.
 func (s Space) Person(slug string) string { return s.to("/people/" + seg(slug)) }
 
+// Work lists what somebody did in a role: "author", "expert" or a content.Role.
+func (s Space) Work(slug, role string, page int) string {
+	return paged(s.Person(slug)+"/"+seg(role), page)
+}
+
 // Feeds lists the feeds of the site.
 func (s Space) Feeds() string { return s.to("/feeds") }
 

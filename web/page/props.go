@@ -232,8 +232,21 @@ type PersonProps struct {
 
 // WorkSection is what a person wrote, edited, reviewed, ... Role is that of a Stander.
 type WorkSection struct {
-	Role  string
-	Cards []Card
+	Role    string
+	Cards   []Card
+	Total   int
+	AllHref string // empty: these are all
+}
+
+// WorkProps is what a person did in one role.
+type WorkProps struct {
+	ui.Frame
+	Person     *content.Person
+	PersonHref string
+	Role       string // that of a Stander
+	Total      int
+	Cards      []Card
+	Pager      ui.Pager
 }
 
 // TextProps is a page such as "about".

@@ -1,0 +1,91 @@
+package server
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+
+	"mendwell/internal/content"
+	"mendwell/internal/fault"
+	"mendwell/web/link"
+	"mendwell/web/page"
+	"mendwell/web/ui"
+)
+
+// workPart is what a person did in one role, newest first.
+type workPart struct {
+	role     string // that of a page.Stander
+	articles []*content.Article
+}
+
+// work is the record of a person by role, without the roles that they never had. What they have signed as an expert is
+// apart from what they only read.
+func (s *Server) work(v *visit, person *content.Person) []workPart {
+	work := v.lib.Work(person.Slug)
+	var signed, read []*content.Article
+	for _, a := range work.Reviewed {
+		if x := s.review(v, a); x != nil && x.By.Slug == person.Slug {
+			signed = append(signed, a)
+		} else {
+			read = append(read, a)
+		}
+	}
+	return slices.DeleteFunc([]workPart{
+		{"author", work.Wrote},
+		{string(content.RoleEditor), work.Edited},
+		{"expert", signed},
+		{string(content.RoleReviewer), read},
+		{string(content.RoleTranslator), work.Translated},
+		{string(content.RolePhotographer), work.Photographed},
+	}, func(p workPart) bool { return len(p.articles) == 0 })
+}
+
+// workCards are cards that say when somebody did this; of what they have signed, what has become of their seal.
+func (s *Server) workCards(r *http.Request, role string, articles []*content.Article) ([]page.Card, error) {
+	cards, err := s.cards(r, articles)
+	for i := range cards {
+		cards[i].When = articles[i].Date
+		if role == "expert" {
+			cards[i].When, cards[i].Review = time.Time{}, s.review(visitOf(r), articles[i])
+		}
+	}
+	return cards, err
+}
+
+// showWork shows one page of what a person did in one role, where that is more than their own page has room for.
+func (s *Server) showWork(w http.ResponseWriter, r *http.Request) error {
+	v := visitOf(r)
+	person, ok := v.lib.Person(v.lang, chi.URLParam(r, "slug"))
+	if !ok {
+		return fault.New(fault.NotFound, "")
+	}
+	parts := s.work(v, person)
+	at := slices.IndexFunc(parts, func(p workPart) bool { return p.role == chi.URLParam(r, "role") })
+	if at < 0 {
+		return fault.New(fault.NotFound, "")
+	}
+	number, err := pageNumber(r, "page")
+	if err != nil {
+		return err
+	}
+	shown, pages, err := slice(parts[at].articles, number)
+	if err != nil {
+		return err
+	}
+	p := page.WorkProps{Person: person, PersonHref: v.link.Person(person.Slug), Role: parts[at].role, Total: len(parts[at].articles)}
+	if p.Cards, err = s.workCards(r, p.Role, shown); err != nil {
+		return err
+	}
+	title := v.words.T("title.work", "Name", person.Name, "Work", v.words.T("person.work."+p.Role))
+	if number > 1 {
+		title = v.words.T("title.page", "Title", title, "Page", strconv.Itoa(number))
+	}
+	p.Frame = s.frame(v, title, func(l link.Space) string { return l.Work(person.Slug, p.Role, number) })
+	p.Description = person.Summary
+	p.Data = s.listData(r, title, person.Summary, v.link.Work(person.Slug, p.Role, number), shown)
+	p.Pager = ui.Pager{Number: number, Pages: pages, Href: func(n int) string { return v.link.Work(person.Slug, p.Role, n) }}
+	return s.show(w, r, page.Work(p))
+}
