@@ -32,7 +32,7 @@ func (s *Server) showDocument(w http.ResponseWriter, r *http.Request, d document
 	if err != nil {
 		return err
 	}
-	p := &keptPage{key: r.RequestURI, lib: v.lib, depends: d.depends, fresh: len(d.depends) > 0, media: []string{d.mediaType}, variants: s.newVariants(body)}
+	p := &keptPage{key: r.RequestURI, lib: v.lib, depends: d.depends, fresh: len(d.depends) > 0, media: []string{d.mediaType}, variants: newVariants(body)}
 	if !d.modified.IsZero() {
 		p.modified = d.modified.UTC().Truncate(time.Second)
 		p.date = []string{p.modified.Format(http.TimeFormat)}

@@ -87,6 +87,13 @@ func newCompressors() map[string]*sync.Pool {
 			}
 			return g
 		}},
+		quick: {New: func() any {
+			g, err := gzip.NewWriterLevel(nil, gzip.BestSpeed)
+			if err != nil {
+				panic(err) // the level is a constant
+			}
+			return g
+		}},
 	}
 }
 

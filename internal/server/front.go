@@ -22,39 +22,6 @@ func (s *Server) front(next http.Handler) http.Handler {
 	})
 }
 
-// oneFlight lets one of many visitors who miss the same page make it, and the others wait for that. They wait until the
-// page is made, never for the network of whoever makes it.
-func (s *Server) oneFlight(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		v := visitOf(r)
-		if v.shared == nil || v.viewer != nil {
-			next.ServeHTTP(w, r)
-			return
-		}
-		if wait := s.shelf.lead(r.RequestURI); wait != nil {
-			select {
-			case <-wait:
-			case <-r.Context().Done():
-			}
-			if !s.answerKept(w, r, r.RequestURI) { // it was not one to keep, or something changed meanwhile
-				next.ServeHTTP(w, r)
-			}
-			return
-		}
-		v.shared.made = sync.OnceFunc(func() { s.shelf.land(r.RequestURI) })
-		defer v.shared.made()
-		s.shelf.misses.Add(1)
-		next.ServeHTTP(w, r)
-	})
-}
-
-// made tells those who wait for the same page that they need not wait for its bytes to reach the first one.
-func (v *visit) made() {
-	if v.shared != nil && v.shared.made != nil {
-		v.shared.made()
-	}
-}
-
 // mayBeLoggedIn reports whether a request carries our cookie, whatever it is worth.
 func mayBeLoggedIn(r *http.Request) bool {
 	for _, c := range r.Header["Cookie"] {
@@ -81,7 +48,10 @@ func (s *Server) answerKept(w http.ResponseWriter, r *http.Request, key string) 
 
 // sendKept answers with the variant that the visitor likes best, or with 304.
 func (s *Server) sendKept(w http.ResponseWriter, r *http.Request, p *keptPage) {
-	v := p.in(s.encodings.choose(r.Header["Accept-Encoding"]))
+	v := s.variantHeld(p, r.Header["Accept-Encoding"], r.Header["If-None-Match"])
+	if v == nil {
+		v = s.variantFor(p, r.Header["Accept-Encoding"])
+	}
 	h := w.Header()
 	media, vary := htmlTypes, varyShared
 	if p.media != nil {
@@ -181,8 +151,9 @@ func (m *encodingMemo) recall(headers []string) liked {
 // shared is what a page for everybody is made of while it is made; nil where it will not be kept.
 type shared struct {
 	begun     uint64
-	made      func() // the page is made, or will not be kept; nil where nobody can wait for it
-	bookmarks string // key of the article whose bookmarks fill the holes of a page for members
+	made      func()    // the page is made, or will not be kept; nil where nobody can wait for it
+	page      *keptPage // once it is made, for those who wait
+	bookmarks string    // key of the article whose bookmarks fill the holes of a page for members
 	depends   []string
 	until     time.Time
 	fresh     bool // caches in front have to ask each time

@@ -142,9 +142,10 @@ func (s *Server) text(w http.ResponseWriter, status int, body string) error {
 func (s *Server) showShared(w http.ResponseWriter, r *http.Request, body []byte) error {
 	v := visitOf(r)
 	p := &keptPage{
-		key: r.RequestURI, lib: v.lib, until: v.shared.until, depends: v.shared.depends, fresh: v.shared.fresh, variants: s.newVariants(bytes.Clone(body)),
+		key: r.RequestURI, lib: v.lib, until: v.shared.until, depends: v.shared.depends, fresh: v.shared.fresh, variants: newVariants(bytes.Clone(body)),
 	}
 	s.shelf.put(p, v.shared.begun)
+	v.shared.page = p
 	v.made()
 	s.sendKept(w, r, p)
 	return nil

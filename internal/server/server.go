@@ -132,7 +132,7 @@ func New(c Config) (*Server, error) {
 		delete(s.assets.files, path.Base(s.assets.dev.Style))
 	}
 	s.covers = newCoverShelves()
-	s.shelf = newPageShelf(cmp.Or(c.PageCache, pageCacheDefault))
+	s.shelf = newPageShelf(cmp.Or(c.PageCache, pageCacheDefault), c.Now)
 	s.Comments = watchedComments{c.Comments, s.shelf}
 	s.Accounts = watchedAccounts{c.Accounts, s.shelf, newRecall[string, *account.Viewer](c.Now)}
 	s.Bookmarks = watchedBookmarks{c.Bookmarks, newRecall[keptBy, map[bookmark.Target]bool](c.Now)}

@@ -2,7 +2,6 @@ package server
 
 import (
 	"net/http"
-	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -24,17 +23,24 @@ type pageShelf struct {
 	hand    int
 	alive   int                               // pages in the ring that are not gone
 	shows   map[string]map[*keptPage]struct{} // article key -> pages that depend on it
-	flights map[string]chan struct{}
+	flights map[string]*flight
+	now     func() time.Time
 
 	// When what was written, counted in writes: a page that was begun before a write of what it shows is not kept.
 	clock   uint64
-	written map[string]uint64 // article key -> its last write
-	all     uint64            // last write that concerns every page
+	written map[string]lastWrite // by article key
+	all     uint64               // last write that concerns every page
 
 	hits, misses atomic.Int64
 }
 
-// keptPage is one page. It never changes once it is on the shelf.
+// lastWrite is when a discussion was written to last, counted in writes and by the clock.
+type lastWrite struct {
+	at   uint64
+	when time.Time
+}
+
+// keptPage is one page. It never changes once it is on the shelf, but for the encodings that it was asked for in.
 type keptPage struct {
 	key     string
 	lib     *content.Library
@@ -42,20 +48,21 @@ type keptPage struct {
 	depends []string  // keys of articles whose discussion the page shows or counts
 	fresh   bool      // caches in front have to ask each time
 	parts   *parts    // of a page for members; nil for a page that everybody gets alike
-	variants
+	*variants
 	media    []string  // header value; nil: a page
 	modified time.Time // to the second, with date its header value; nil: only the tag tells
 	date     []string
 
-	used atomic.Bool
-	gone bool
+	used  atomic.Bool
+	gone  bool
+	takes int // bytes of the shelf; 0: it was never there
 }
 
 // pageCacheDefault is room for some 1,300 article pages in every encoding, in bytes.
 const pageCacheDefault = 64 << 20
 
-func newPageShelf(limit int) *pageShelf {
-	return &pageShelf{limit: limit, flights: map[string]chan struct{}{}, written: map[string]uint64{}, shows: map[string]map[*keptPage]struct{}{}}
+func newPageShelf(limit int, now func() time.Time) *pageShelf {
+	return &pageShelf{limit: limit, now: now, flights: map[string]*flight{}, written: map[string]lastWrite{}, shows: map[string]map[*keptPage]struct{}{}}
 }
 
 // find returns a page that is still true.
@@ -86,18 +93,21 @@ func (s *pageShelf) begun() uint64 {
 func (s *pageShelf) put(p *keptPage, begun uint64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.all > begun || p.size() > s.limit/8 {
-		return
-	}
+	late := s.all > begun
 	for _, key := range p.depends {
-		if s.written[key] > begun {
-			return
-		}
+		w := s.written[key]
+		late = late || w.at > begun
+		p.variants.restUntil(w.when.Add(restlessFor))
+	}
+	size := p.size()
+	if late || size > s.limit/8 {
+		return
 	}
 	if old, ok := s.pages.Load(p.key); ok {
 		s.drop(old.(*keptPage))
 	}
-	s.size += p.size()
+	p.takes = size
+	s.size += size
 	s.alive++
 	s.ring = append(s.ring, p)
 	for _, key := range p.depends {
@@ -138,13 +148,25 @@ func (s *pageShelf) shrink(lib *content.Library) {
 	}
 }
 
+// grow counts what a page came to take more, in bytes.
+func (s *pageShelf) grow(p *keptPage, bytes int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if p.takes == 0 || p.gone {
+		return
+	}
+	p.takes += bytes
+	s.size += bytes
+	s.shrink(p.lib)
+}
+
 func (s *pageShelf) drop(p *keptPage) {
 	if p.gone {
 		return
 	}
 	p.gone = true
 	s.alive--
-	s.size -= p.size()
+	s.size -= p.takes
 	for _, key := range p.depends {
 		delete(s.shows[key], p)
 		if len(s.shows[key]) == 0 {
@@ -159,7 +181,7 @@ func (s *pageShelf) forget(article string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.clock++
-	s.written[article] = s.clock
+	s.written[article] = lastWrite{s.clock, s.now()}
 	for p := range s.shows[article] {
 		s.drop(p)
 	}
@@ -178,24 +200,6 @@ func (s *pageShelf) forgetAll() {
 	s.ring, s.hand = nil, 0
 }
 
-// lead makes the caller the one who makes a page, or returns what to wait for while somebody else does.
-func (s *pageShelf) lead(key string) (wait <-chan struct{}) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if c, ok := s.flights[key]; ok {
-		return c
-	}
-	s.flights[key] = make(chan struct{})
-	return nil
-}
-
-func (s *pageShelf) land(key string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	close(s.flights[key])
-	delete(s.flights, key)
-}
-
 // PageStats says what is kept of finished pages.
 type PageStats struct {
 	Pages        int
@@ -207,61 +211,6 @@ func (s *pageShelf) stats() PageStats {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return PageStats{Pages: s.alive, Bytes: s.size, Limit: s.limit, Hits: s.hits.Load(), Misses: s.misses.Load()}
-}
-
-// variants are a body in every encoding, with the header values that go with each, so that sending one makes nothing new.
-type variants struct {
-	plain, br, zstd, gzip variant
-}
-
-type variant struct {
-	body             []byte
-	tag, length, enc []string // header values; enc is nil for the body as it is
-}
-
-func (s *Server) newVariants(body []byte) variants {
-	tag := fingerprint(body)
-	v := variants{plain: newVariant(body, tag, "")}
-	v.br, v.zstd, v.gzip = v.plain, v.plain, v.plain
-	if len(body) < smallest {
-		return v
-	}
-	for enc, at := range map[string]*variant{"br": &v.br, "zstd": &v.zstd, "gzip": &v.gzip} {
-		*at = newVariant(s.squeezed(enc, body), tag+"-"+enc, enc)
-	}
-	return v
-}
-
-func newVariant(body []byte, tag, enc string) variant {
-	v := variant{body: body, tag: []string{`"` + tag + `"`}, length: []string{strconv.Itoa(len(body))}}
-	if enc != "" {
-		v.enc = []string{enc}
-	}
-	return v
-}
-
-func (v *variants) in(enc string) *variant {
-	switch enc {
-	case "br":
-		return &v.br
-	case "zstd":
-		return &v.zstd
-	case "gzip":
-		return &v.gzip
-	default:
-		return &v.plain
-	}
-}
-
-// size is what a page takes of the shelf, in bytes: its bodies, and a little for the rest.
-func (p *keptPage) size() int {
-	n := 1024 + len(p.key) + len(p.plain.body) + p.parts.size()
-	for _, v := range []*variant{&p.br, &p.zstd, &p.gzip} {
-		if v.enc != nil {
-			n += len(v.body)
-		}
-	}
-	return n
 }
 
 // Pages says how many finished pages are kept and how much room they take.
