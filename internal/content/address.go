@@ -75,15 +75,17 @@ func (k *linker) resolve(d *draft, lang string, r reference) string {
 		}
 		k.checkQuery(d, target, query, r)
 	default:
-		source, found := k.file(d.path, target)
-		if other := k.byFile[source]; other != nil {
+		other, e := k.file(d, target)
+		switch {
+		case other != nil:
 			k.unpublished(d, other, r)
-		}
-		if found == "" {
+			address, ids = k.address(other.article), other.ids
+		case e != nil:
+			address, ids = k.addressOf(e), e.ids
+		default:
 			d.add(r.at, LevelWarning, "unknown-link", "%q leads to nothing in this folder", target)
 			return r.dest
 		}
-		address, ids = found, k.idsOf[found]
 	}
 	if hasFragment && fragment != "" && ids != nil && !ids.has(fragment) && !reserved(fragment) {
 		d.add(r.at, LevelWarning, "unknown-link", "there is no part %q at %q", "#"+fragment, first(address, "this page"))
@@ -98,15 +100,19 @@ func (k *linker) resolve(d *draft, lang string, r reference) string {
 	return out
 }
 
-// file finds a source file and its address, as seen from another one. The extension may be left out.
-func (k *linker) file(from, target string) (source, address string) {
-	p := path.Join(path.Dir(from), target)
+// file finds a source file, as seen from another one: an article, or something else. The extension may be left out.
+func (k *linker) file(from *draft, target string) (*draft, *entity) {
+	p := path.Join(path.Dir(from.path), target)
 	for _, name := range []string{p, p + ".md", path.Join(p, "index.md"), strings.TrimSuffix(p, ".html") + ".md"} {
-		if a, ok := k.byPath[name]; ok {
-			return name, a
+		from.ask(bySource, name)
+		if d := k.byFile[name]; d != nil {
+			return d, nil
+		}
+		if e := k.byPath[name]; e != nil {
+			return nil, e
 		}
 	}
-	return "", ""
+	return nil, nil
 }
 
 // page looks an address of this site up. It returns the fragments of the page, nil if they are not known.
@@ -119,11 +125,13 @@ func (k *linker) page(target, lang string, d *draft, r reference) (fragments, bo
 		}
 	}
 	name := parts[len(parts)-1]
+	d.ask(byOldPath, path.Clean(target))
 	if old := k.movedPaths[path.Clean(target)]; old != nil {
 		d.add(r.at, LevelHint, "moved-link", "%q is now %q", target, old.article.Slug)
 		return old.ids, true
 	}
 	if len(parts) == 1 {
+		d.ask(byPage, name)
 		if p, ok := pick(k.cat.pages, name, lang, k.site.DefaultLanguage); ok {
 			return k.idsOf[k.prefix(p.Lang)+"/"+name], true
 		}
@@ -138,11 +146,13 @@ func (k *linker) pageBelow(parts []string, lang string, d *draft, r reference) (
 	feed := len(parts) == 3 && slices.Contains(feeds, parts[2])
 	switch parts[0] {
 	case "categories":
+		d.ask(byCategory, slug)
 		if c, ok := pick(k.cat.categories, slug, lang, k.site.DefaultLanguage); ok && len(parts) == 2 {
 			return k.idsOf[k.prefix(c.Lang)+"/categories/"+slug], true
 		}
 		return nil, feed && len(k.cat.categories[slug]) > 0
 	case "people":
+		d.ask(byPerson, slug)
 		if p, ok := pick(k.cat.people, slug, lang, k.site.DefaultLanguage); ok && len(parts) == 2 {
 			return k.idsOf[k.prefix(p.Lang)+"/people/"+slug], true
 		}
@@ -152,16 +162,19 @@ func (k *linker) pageBelow(parts []string, lang string, d *draft, r reference) (
 			parts = parts[:2]
 		}
 		if len(parts) > 2 { // only tips fit on one page
-			other := k.find(slug, lang)
+			other := k.find(d, slug, lang)
 			return nil, len(parts) == 3 && parts[2] == "one-page" && other != nil && other.article.Kind == KindTips
 		}
 		return k.linkedArticle(slug, lang, d, r)
 	case "media":
+		d.ask(byServed, strings.Join(parts[1:], "/"))
 		return nil, k.cat.images[strings.Join(parts[1:], "/")] != nil
 	case "questions":
+		d.ask(byDebate, slug)
 		return nil, len(parts) == 2 && len(k.cat.debates[slug]) > 0
 	case "tags":
-		return nil, (len(parts) == 2 || feed) && k.tags[home(k.site, lang)+"/"+slug]
+		d.ask(byTag, slug)
+		return nil, (len(parts) == 2 || feed) && k.tags()[home(k.site, lang)+"/"+slug]
 	}
 	return nil, parts[0] == ".well-known" || slices.Contains(pagesOfTheSite, parts[0])
 }
@@ -176,7 +189,7 @@ func digits(part string) bool { return part != "" && strings.Trim(part, "0123456
 var feeds = []string{"feed.xml", "rss.xml", "feed.json"}
 
 func (k *linker) linkedArticle(slug, lang string, d *draft, r reference) (fragments, bool) {
-	other := k.find(slug, lang)
+	other := k.find(d, slug, lang)
 	if other == nil {
 		return nil, false
 	}

@@ -19,7 +19,8 @@ type articleSource struct {
 	images map[string]markdown.Picture // as written -> served picture
 	seal   string                      // of the text; empty where nobody claims to have reviewed it
 	memo   *memo
-	seen   *glance // nil: it has no body
+	seen   *glance  // nil: it has no body
+	chosen []string // keys of what the editor thinks should be read next
 }
 
 type memo struct {
@@ -71,7 +72,7 @@ type draft struct {
 	answers  []claim
 	ids      fragments
 	loose    []looseNumber
-	linked   []*Article
+	asked    []name
 	ignored  map[string]place // codes that the editor has a reason to ignore
 	tips     []shingledTip    // only while proofreading
 	proofed  bool             // what harms and what has no source was looked for

@@ -93,9 +93,9 @@ func (k *linker) linkDebates() {
 		}
 		switch stances := met[e.debate.group]; len(stances) {
 		case 0:
-			e.add(place{1, 1}, LevelHint, "unanswered-question", "no published article answers this; say so in one with \"answers\"")
+			k.on(e.draft).add(place{1, 1}, LevelHint, "unanswered-question", "no published article answers this; say so in one with \"answers\"")
 		case 1:
-			e.add(place{1, 1}, LevelHint, "one-sided-question", "all articles that answer this take the same side, so readers see no disagreement")
+			k.on(e.draft).add(place{1, 1}, LevelHint, "one-sided-question", "all articles that answer this take the same side, so readers see no disagreement")
 		}
 	}
 }
@@ -145,22 +145,25 @@ func (k *linker) group(d *Debate, files map[*Debate]*entity) string {
 }
 
 func (k *linker) linkAnswers(d *draft, met map[string]map[Stance]bool) {
+	if len(d.answers) == 0 {
+		return
+	}
 	type spot struct{ group, part string }
 	seen := map[spot]bool{}
 	a := d.article
 	for _, c := range d.answers {
 		debate, ok := pick(k.cat.debates, c.question, home(k.site, a.Lang), k.site.DefaultLanguage)
 		if !ok {
-			d.add(c.questionAt, LevelWarning, "unknown-question", "there is no questions/%s.md", c.question)
+			k.on(d).add(c.questionAt, LevelWarning, "unknown-question", "there is no questions/%s.md", c.question)
 			continue
 		}
 		b := bond{group: debate.group, stance: c.stance, part: c.part, whom: c.whom, why: c.why}
 		if b.title, ok = a.partTitle(c.part); !ok {
-			d.add(c.partAt, LevelWarning, "unknown-tip", "there is no tip %q here, so the question leads to the whole article", c.part)
+			k.on(d).add(c.partAt, LevelWarning, "unknown-tip", "there is no tip %q here, so the question leads to the whole article", c.part)
 			b.part = ""
 		}
 		if at := (spot{b.group, b.part}); seen[at] {
-			d.add(c.at, LevelWarning, "answered-twice", "the question %q is answered from here already", c.question)
+			k.on(d).add(c.at, LevelWarning, "answered-twice", "the question %q is answered from here already", c.question)
 			continue
 		} else {
 			seen[at] = true

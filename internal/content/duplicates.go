@@ -146,7 +146,7 @@ func (k *linker) reportDuplicates(list []candidate) {
 		}
 		if most := resemblance(c, list, best); most >= nearDuplicate {
 			other := list[best]
-			c.in.advise(c.at, LevelWarning, "duplicate-tip", "Keep the better one and link to it, or say here what is different.",
+			k.on(c.in).advise(c.at, LevelWarning, "duplicate-tip", "Keep the better one and link to it, or say here what is different.",
 				"%s of this tip stands at %s:%d (%q) too", share(most), other.in.path, other.at.line, other.title)
 			continue
 		}

@@ -13,7 +13,7 @@ func (l *Library) Held(key string) (*Article, bool) {
 			continue
 		}
 		held := *a
-		held.Related = l.published(l.related[a])
+		held.Related = l.chosen(a)
 		held.Translations = l.published(l.siblings[a])
 		return &held, true
 	}
@@ -24,6 +24,17 @@ func (l *Library) Held(key string) (*Article, bool) {
 func (a *Article) called(key string) bool {
 	lang, slug, _ := strings.Cut(key, "/")
 	return lang == a.Lang && (slug == a.Slug || slices.Contains(a.Aliases, slug))
+}
+
+// chosen are those of the articles that the editor named in one that this library shows.
+func (l *Library) chosen(a *Article) []*Article {
+	var out []*Article
+	for _, key := range a.articleSource.chosen {
+		if shown := l.byKey[key]; shown != nil {
+			out = append(out, shown)
+		}
+	}
+	return out
 }
 
 // published are those of a list that this library shows.

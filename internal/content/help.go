@@ -136,10 +136,6 @@ func (k *linker) addHelp() {
 		k.cat.countries = append(k.cat.countries, h.country)
 	}
 	slices.SortFunc(k.cat.countries, func(a, b HelpCountry) int { return cmp.Compare(a.Code, b.Code) })
-	for _, d := range k.drafts {
-		k.checkSensitive(d)
-	}
-	k.checkLooseNumbers()
 }
 
 // checkSensitive asks that whoever is in danger finds a line, and is told where an article is not for them.
@@ -148,6 +144,7 @@ func (k *linker) checkSensitive(d *draft) {
 	if len(a.Sensitive) == 0 {
 		return
 	}
+	d = k.on(d)
 	if len(a.NotFor) == 0 {
 		d.add(d.where("sensitive"), LevelWarning, "sensitive-not-for", "a sensitive article says in \"not_for\" who should read or call something else first")
 	}

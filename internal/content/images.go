@@ -25,6 +25,9 @@ type media struct {
 	preview   Preview
 	read      func() ([]byte, error)
 	problem   problem // why it is not served
+	stamp     stamp
+	bare      markdown.Picture // without smaller versions
+	set       *picture.Set     // its smaller versions; nil: it has none
 }
 
 // problem is what is wrong with a picture. An empty code: nothing.
@@ -94,13 +97,9 @@ func readImage(fsys fs.FS, file string, opts Options) *media {
 	}
 	m.key, m.mediaType, m.animated = picture.Key(sha256.Sum256(data)), facts.Type, facts.Animated
 	m.served, m.bytes = m.key+"/"+path.Base(file), len(data)
-	m.picture = markdown.Picture{Src: "/media/" + (&url.URL{Path: m.served}).EscapedPath(), Width: facts.Width, Height: facts.Height}
+	m.bare = markdown.Picture{Src: "/media/" + (&url.URL{Path: m.served}).EscapedPath(), Width: facts.Width, Height: facts.Height}
+	m.picture = m.bare
 	m.read = func() ([]byte, error) { return m.original(fsys) }
-	if opts.Versions != nil && !m.animated {
-		if set, ok := opts.Versions(m.key); ok {
-			m.take(set)
-		}
-	}
 	return m
 }
 
@@ -135,6 +134,7 @@ func (k *linker) picture(d *draft, r reference) (*media, bool) {
 		d.add(r.at, LevelWarning, "external-image", "pages load no pictures from other sites, so this one is not shown; put it beside the text")
 		return nil, false
 	}
+	d.ask(byPicture, r.file)
 	m, ok := k.media[r.file]
 	if r.file == "" || !ok {
 		d.add(r.at, LevelWarning, "missing-image", "there is no picture at %q", r.dest)

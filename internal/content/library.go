@@ -53,11 +53,11 @@ func (c *catalogue) at(now time.Time) *Library {
 			l.all = append(l.all, &copied)
 		}
 	}
+	l.index()
 	for a, copied := range copies {
-		copied.Related = only(c.related[a], copies)
+		copied.Related = l.chosen(a)
 		copied.Translations = only(c.siblings[a], copies)
 	}
-	l.index()
 	l.debate(copies)
 	l.serialise()
 	l.lists = sync.OnceValue(func() *lists { return listed(l) })

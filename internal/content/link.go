@@ -15,87 +15,152 @@ type linker struct {
 	drafts   []*draft
 	entities []*entity
 	media    map[string]*media
-	byKey    map[string]*draft // "lang/slug"
+	byKey    map[string]*job // articles by "lang/slug"
 	bySlug   map[string][]*draft
-	byPath   map[string]string // source file -> address
-	byFile   map[string]*draft // source file -> article
-	idsOf    map[string]fragments
-	moved    map[string]*draft // "lang/alias"
+	byFile   map[string]*draft    // source file -> article
+	byPath   map[string]*entity   // source file -> what is no article
+	idsOf    map[string]fragments // of what is no article, by address
+	moved    map[string]*draft    // "lang/alias"
 
 	movedPaths map[string]*draft
-	tags       map[string]bool // "lang/tag", in the language that lists the article
+	tags       func() map[string]bool // "lang/tag", in the language that lists the article
+	later      map[*draft]*draft
 }
 
 func newLinker(l *loader) *linker {
+	n := len(l.jobs)
 	k := &linker{
-		loader: l, media: map[string]*media{}, byKey: map[string]*draft{}, bySlug: map[string][]*draft{}, byPath: map[string]string{}, byFile: map[string]*draft{},
-		idsOf: map[string]fragments{}, moved: map[string]*draft{}, movedPaths: map[string]*draft{}, tags: map[string]bool{},
+		loader: l, media: map[string]*media{}, byKey: make(map[string]*job, n), bySlug: make(map[string][]*draft, n), byPath: map[string]*entity{},
+		byFile: make(map[string]*draft, n), idsOf: map[string]fragments{}, moved: map[string]*draft{}, movedPaths: map[string]*draft{}, later: map[*draft]*draft{},
 		cat: &catalogue{
-			fsys: l.fsys, site: l.site, opts: l.opts, related: map[*Article][]*Article{}, siblings: map[*Article][]*Article{},
+			fsys: l.fsys, site: l.site, opts: l.opts, siblings: map[*Article][]*Article{},
 			categories: map[string]map[string]*Category{}, people: map[string]map[string]*Person{}, pages: map[string]map[string]*Page{},
 			debates: map[string]map[string]*Debate{}, bonds: map[*Article][]bond{},
 			weights: map[any]int{}, images: map[string]*media{},
 		},
 	}
-	for _, j := range l.jobs {
-		switch {
-		case j.entity != nil && !j.entity.broken():
-			k.addEntity(j.entity)
-		case j.draft != nil && !j.draft.broken():
-			k.addDraft(j.draft)
+	k.tags = sync.OnceValue(k.tagsInUse)
+	return k
+}
+
+// admit decides which files have a place on the site: of two with the same slug the first has it.
+func (k *linker) admit() {
+	entities := map[string]*job{}
+	for _, j := range k.jobs {
+		d := j.read()
+		if d == nil || d.broken() {
+			continue
+		}
+		if e := j.now.entity; e == nil {
+			key := d.article.Key()
+			if j.first = k.byKey[key]; j.first == nil {
+				k.byKey[key], j.in = j, true
+			}
+		} else if e.page == nil || !taken(e.page.Slug, k.site) {
+			key := j.folder + "/" + e.lang() + "/" + e.slugOf()
+			if j.first = entities[key]; j.first == nil {
+				entities[key], j.in = j, true
+			}
 		}
 	}
-	k.addAliases()
+}
+
+// addAll files what is there under what it is found by.
+func (k *linker) addAll() {
+	for _, j := range k.jobs {
+		switch {
+		case j.in && j.entity != nil:
+			k.addEntity(j.entity)
+		case j.in:
+			k.addDraft(j.draft)
+		case j.now != nil && !j.read().broken():
+			k.leaveOut(j)
+		}
+	}
+	for _, j := range k.jobs {
+		if j.in && j.entity == nil {
+			k.addAliases(j.draft, j.anew)
+		}
+	}
 	k.addHelp()
-	return k
+}
+
+// leaveOut says why a file has no place.
+func (k *linker) leaveOut(j *job) {
+	e := j.entity
+	if e == nil {
+		d := j.draft
+		k.on(d).add(d.where("slug"), LevelError, "duplicate-slug", "%s has the slug %q already, so this article is left out", j.first.path, d.article.Slug)
+		return
+	}
+	d := k.on(e.draft)
+	if j.first == nil {
+		d.add(e.where("slug"), LevelError, "reserved-slug", "the site itself answers at \"/%s\", so nobody would see this page", e.slugOf())
+		return
+	}
+	d.add(e.where("slug"), LevelError, "duplicate-slug", "another file has the slug %q in the language %q", e.slugOf(), e.lang())
+}
+
+// on is where passes over the whole folder put what they find about a file: what linking has made of the file itself
+// may be that of the library before.
+func (k *linker) on(d *draft) *draft {
+	c := k.later[d]
+	if c == nil {
+		copied, f := *d, *d.file
+		f.findings = slices.Clip(f.findings)
+		copied.file = &f
+		c = &copied
+		k.later[d] = c
+	}
+	return c
+}
+
+// last returns a file with all that was found.
+func (k *linker) last(d *draft) *draft {
+	if c := k.later[d]; c != nil {
+		return c
+	}
+	return d
 }
 
 func (k *linker) addEntity(e *entity) {
 	lang, slug := e.lang(), e.slugOf()
-	var ok bool
 	switch {
 	case e.category != nil:
-		ok = put(k.cat.categories, lang, slug, e.category)
+		put(k.cat.categories, lang, slug, e.category)
 		k.cat.weights[e.category] = e.weight
 	case e.person != nil:
-		ok = put(k.cat.people, lang, slug, e.person)
+		put(k.cat.people, lang, slug, e.person)
 	case e.debate != nil:
-		ok = put(k.cat.debates, lang, slug, e.debate)
-	case taken(slug, k.site):
-		e.add(e.where("slug"), LevelError, "reserved-slug", "the site itself answers at \"/%s\", so nobody would see this page", slug)
-		return
+		put(k.cat.debates, lang, slug, e.debate)
 	default:
-		ok = put(k.cat.pages, lang, slug, e.page)
+		put(k.cat.pages, lang, slug, e.page)
 		k.cat.weights[e.page] = e.weight
 	}
-	if !ok {
-		e.add(e.where("slug"), LevelError, "duplicate-slug", "another file has the slug %q in the language %q", slug, lang)
-		return
-	}
 	k.entities = append(k.entities, e)
-	address := k.prefix(lang)
-	switch {
-	case e.category != nil:
-		address += "/categories/" + slug
-	case e.person != nil:
-		address += "/people/" + slug
-	case e.debate != nil:
-		address += "/questions/" + slug
-	default:
-		address += "/" + slug
-	}
-	k.byPath[e.path], k.idsOf[address] = address, e.ids
+	k.byPath[e.path], k.idsOf[k.addressOf(e)] = e, e.ids
 }
 
-func put[T any](m map[string]map[string]*T, lang, slug string, v *T) bool {
+func (k *linker) addressOf(e *entity) string {
+	address := k.prefix(e.lang())
+	switch {
+	case e.category != nil:
+		address += "/categories/"
+	case e.person != nil:
+		address += "/people/"
+	case e.debate != nil:
+		address += "/questions/"
+	default:
+		address += "/"
+	}
+	return address + e.slugOf()
+}
+
+func put[T any](m map[string]map[string]*T, lang, slug string, v *T) {
 	if m[slug] == nil {
 		m[slug] = map[string]*T{}
 	}
-	if m[slug][lang] != nil {
-		return false
-	}
 	m[slug][lang] = v
-	return true
 }
 
 // pick finds something by slug in a language, then in the default one, then in any.
@@ -117,35 +182,44 @@ func pick[T any](m map[string]map[string]*T, slug string, langs ...string) (*T, 
 
 func (k *linker) addDraft(d *draft) {
 	a := d.article
-	if first := k.byKey[a.Key()]; first != nil {
-		d.add(d.where("slug"), LevelError, "duplicate-slug", "%s has the slug %q already, so this article is left out", first.path, a.Slug)
-		return
-	}
-	k.byKey[a.Key()] = d
 	k.bySlug[a.Slug] = append(k.bySlug[a.Slug], d)
 	k.drafts = append(k.drafts, d)
 	k.cat.articles = append(k.cat.articles, a)
-	address := k.address(a)
-	k.byPath[d.path], k.byFile[d.path], k.idsOf[address] = address, d, d.ids
-	for _, t := range a.Tags {
-		k.tags[home(k.site, a.Lang)+"/"+t.Slug] = true
-	}
+	k.byFile[d.path] = d
 }
 
-func (k *linker) addAliases() {
+func (k *linker) tagsInUse() map[string]bool {
+	tags := map[string]bool{}
 	for _, d := range k.drafts {
-		a := d.article
-		k.takeOldPaths(d)
-		a.Aliases = slices.DeleteFunc(a.Aliases, func(alias string) bool {
-			key := a.Lang + "/" + alias
-			if k.byKey[key] != nil || k.moved[key] != nil {
-				d.add(d.where("aliases"), LevelWarning, "alias-taken", "%q is the address of another article", alias)
-				return true
-			}
-			k.moved[key] = d
-			return false
-		})
+		for _, t := range d.article.Tags {
+			tags[home(k.site, d.article.Lang)+"/"+t.Slug] = true
+		}
 	}
+	return tags
+}
+
+// addAliases files an article under its retired addresses. Of one that is taken over they are known to be its own.
+func (k *linker) addAliases(d *draft, anew bool) {
+	a := d.article
+	if !anew {
+		for _, p := range a.OldPaths {
+			k.movedPaths[p] = d
+		}
+		for _, alias := range a.Aliases {
+			k.moved[a.Lang+"/"+alias] = d
+		}
+		return
+	}
+	k.takeOldPaths(d)
+	a.Aliases = slices.DeleteFunc(a.Aliases, func(alias string) bool {
+		key := a.Lang + "/" + alias
+		if k.byKey[key] != nil || k.moved[key] != nil {
+			d.add(d.where("aliases"), LevelWarning, "alias-taken", "%q is the address of another article", alias)
+			return true
+		}
+		k.moved[key] = d
+		return false
+	})
 }
 
 func home(site Site, lang string) string {
@@ -165,49 +239,34 @@ func (k *linker) prefix(lang string) string {
 
 func (k *linker) address(a *Article) string { return k.prefix(a.Lang) + "/articles/" + a.Slug }
 
-func (k *linker) readImages() {
-	var files []string
-	note := func(file string) {
-		if file != "" && k.media[file] == nil {
-			k.media[file] = &media{}
-			files = append(files, file)
-		}
-	}
-	each := func(d *draft) {
-		for _, r := range d.images {
-			note(r.file)
-		}
-		if d.cover != nil {
-			note(d.cover.file)
-		}
-	}
-	for _, d := range k.drafts {
-		each(d)
-	}
-	for _, e := range k.entities {
-		each(e.draft)
-	}
-	read := make([]*media, len(files))
-	parallel(len(files), func(i int) { read[i] = readImage(k.fsys, files[i], k.opts) })
-	for i, m := range read {
-		k.media[files[i]] = m
-		if m.served != "" {
-			k.cat.images[m.served] = m
-		}
-	}
-}
-
 func (k *linker) linkAll() {
 	k.checkNavigation()
 	k.checkSiteLinks()
-	parallel(len(k.entities), func(i int) {
-		e := k.entities[i]
+	var entities []*entity
+	var drafts []*draft
+	for _, j := range k.jobs {
+		switch {
+		case !j.in || !j.anew:
+		case j.entity != nil:
+			entities = append(entities, j.entity)
+		default:
+			drafts = append(drafts, j.draft)
+		}
+	}
+	parallel(len(entities), func(i int) {
+		e := entities[i]
+		e.asked = append(e.asked, e.names()...)
 		if e.person != nil {
 			e.person.Photo = k.cover(e.draft, e.person.Photo)
 		}
 		e.render(k.links(e.draft, e.lang()), k.pictures(e.draft))
 	})
-	parallel(len(k.drafts), func(i int) { k.linkArticle(k.drafts[i]) })
+	parallel(len(drafts), func(i int) { k.linkArticle(drafts[i]) })
+	for _, d := range k.drafts {
+		k.checkSensitive(d)
+		k.checkReview(d)
+	}
+	k.checkLooseNumbers()
 	k.linkTranslations()
 	k.linkDebates()
 	k.checkSeries()
@@ -234,45 +293,42 @@ func (k *linker) linkArticle(d *draft) {
 	a.images = k.pictures(d)
 	a.Image = k.cover(d, a.Image)
 	k.linkPeople(d)
-	k.checkReview(d)
 	k.linkCategory(d)
 	for _, s := range d.snippets {
 		k.snippet(d, s)
 	}
-	seen := map[*Article]bool{a: true}
-	list := []*Article{}
 	for _, name := range d.refs.related {
-		other := k.find(name, a.Lang)
+		other := k.find(d, name, a.Lang)
 		if other == nil {
 			d.add(d.where("related"), LevelWarning, "unknown-related", "there is no article %q", name)
-		} else if !seen[other.article] {
-			seen[other.article] = true
-			list = append(list, other.article)
+		} else if key := other.article.Key(); other != d && !slices.Contains(a.chosen, key) {
+			a.chosen = append(a.chosen, key)
 		}
 	}
-	d.linked = list
 }
 
-// find finds an article by slug, "lang/slug", address or path, in a language if it is there in that one.
-func (k *linker) find(name, lang string) *draft {
+// find finds an article by slug, "lang/slug", address or path, in a language if it is there in that one. asker is the
+// file that depends on it; nil: none.
+func (k *linker) find(asker *draft, name, lang string) *draft {
 	name = strings.TrimSuffix(strings.Trim(name, "/"), ".md")
-	if d := k.byKey[name]; d != nil {
-		return d
+	asker.ask(bySlug, lastPart(name))
+	if j := k.byKey[name]; j != nil {
+		return j.draft
 	}
-	if i := strings.LastIndexByte(name, '/'); i >= 0 {
-		name = name[i+1:]
+	name = lastPart(name)
+	if j := k.byKey[lang+"/"+name]; j != nil {
+		return j.draft
 	}
-	if d := k.byKey[lang+"/"+name]; d != nil {
-		return d
-	}
-	if d := k.byKey[k.site.DefaultLanguage+"/"+name]; d != nil {
-		return d
+	if j := k.byKey[k.site.DefaultLanguage+"/"+name]; j != nil {
+		return j.draft
 	}
 	if list := k.bySlug[name]; len(list) > 0 {
 		return list[0]
 	}
 	return k.moved[lang+"/"+name]
 }
+
+func lastPart(name string) string { return name[strings.LastIndexByte(name, '/')+1:] }
 
 func (k *linker) linkCategory(d *draft) {
 	slug := d.refs.category
@@ -281,11 +337,15 @@ func (k *linker) linkCategory(d *draft) {
 		return
 	}
 	a := d.article
+	head, _, several := strings.Cut(slug, ",")
+	for _, s := range []string{slug, makeID(slug), makeID(head)} {
+		d.ask(byCategory, s)
+	}
 	c, ok := pick(k.cat.categories, slug, a.Lang, k.site.DefaultLanguage)
 	if !ok {
 		c, ok = pick(k.cat.categories, makeID(slug), a.Lang, k.site.DefaultLanguage)
 	}
-	if head, _, several := strings.Cut(slug, ","); !ok && several { // "Love, Money": the first counts
+	if !ok && several { // "Love, Money": the first counts
 		c, ok = pick(k.cat.categories, makeID(head), a.Lang, k.site.DefaultLanguage)
 	}
 	if !ok {

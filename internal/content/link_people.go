@@ -28,6 +28,8 @@ func (k *linker) linkPeople(d *draft) {
 
 // person finds a person by slug or by name, such as "Mara Lind"; nil and a finding where nobody is meant.
 func (k *linker) person(d *draft, name, key string) *Person {
+	d.ask(byPerson, name)
+	d.ask(byPerson, makeID(name))
 	p, ok := pick(k.cat.people, name, d.article.Lang, k.site.DefaultLanguage)
 	if !ok {
 		p, ok = pick(k.cat.people, makeID(name), d.article.Lang, k.site.DefaultLanguage)

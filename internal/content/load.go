@@ -19,9 +19,8 @@ type catalogue struct {
 	fsys       fs.FS
 	site       Site
 	opts       Options
-	articles   []*Article // sorted by path
-	order      []*Article // the same, newest first
-	related    map[*Article][]*Article
+	articles   []*Article              // sorted by path
+	order      []*Article              // the same, newest first
 	siblings   map[*Article][]*Article // the same article in other languages
 	categories map[string]map[string]*Category
 	people     map[string]map[string]*Person
@@ -30,13 +29,14 @@ type catalogue struct {
 	bonds      map[*Article][]bond
 	terms      func() *termIndex
 	weights    map[any]int
-	images     map[string]*media
-	countries  []HelpCountry // by code, with lines that are out of date too
+	images     map[string]*media // by the path behind /media/
+	media      map[string]*media // by file
+	countries  []HelpCountry     // by code, with lines that are out of date too
 	synonyms   map[string][][]string
 	sum        string // of all that was read
 
 	siteSum string
-	read    map[string]known // by path; nil unless Options.Reusable
+	read    []*known // sorted by path; nil unless Options.Reusable
 }
 
 // Load reads a content folder. It never fails as a whole: a broken file is left out and said so in Findings.
@@ -55,7 +55,6 @@ func Reload(previous *Library, fsys fs.FS, opts Options) (*Library, Findings) {
 	l.list()
 	l.readAll()
 	cat, findings := l.link()
-	cat.siteSum, cat.read = l.siteSum, l.read
 	return cat.at(opts.Now), findings
 }
 
@@ -70,9 +69,9 @@ type loader struct {
 	desks    sync.Pool // of *desk
 	sum      []byte
 
-	siteSum string           // of site.yaml, which articles are read by
-	known   map[string]known // from the library before
-	read    map[string]known // for the one behind; nil unless Options.Reusable
+	siteSum  string   // of site.yaml, which articles are read by
+	previous *Library // what can be taken over; nil: nothing
+	gone     []*known // files that were there then
 
 	siteLinks []reference // addresses in site.yaml
 }
@@ -80,7 +79,13 @@ type loader struct {
 // job is one file to read.
 type job struct {
 	path, folder string
-	draft        *draft
+	entry        fs.DirEntry
+	known, now   *known // as the library before knew it, and as it is; nil: not at all
+	same         bool   // it holds what it held before
+	anew         bool   // it is to be linked, even if it is the same
+	in           bool   // it is not left out
+	first        *job   // the file that has its slug already, so that it is left out; nil: none
+	draft        *draft // as it is linked
 	entity       *entity
 	help         *helpFile
 	sum          [sha256.Size]byte
@@ -127,14 +132,14 @@ func (l *loader) list() {
 		ext := strings.ToLower(path.Ext(p))
 		if strings.HasPrefix(p, "help/") {
 			if !hidden && (ext == ".yaml" || ext == ".yml") {
-				l.jobs = append(l.jobs, &job{path: p, folder: "help"})
+				l.jobs = append(l.jobs, &job{path: p, folder: "help", entry: d})
 			}
 			return nil
 		}
 		if hidden || ext != ".md" && ext != ".markdown" || strings.HasPrefix(strings.ToLower(base), "readme.") {
 			return nil
 		}
-		l.jobs = append(l.jobs, &job{path: p, folder: folderOf(p)})
+		l.jobs = append(l.jobs, &job{path: p, folder: folderOf(p), entry: d})
 		return nil
 	})
 	if err != nil {
@@ -152,9 +157,9 @@ func skip(d fs.DirEntry) error {
 }
 
 func (l *loader) readAll() {
+	l.gone = meet(l.jobs, l.before())
 	parallel(len(l.jobs), func(i int) { l.readFile(l.jobs[i]) })
 	for _, j := range l.jobs {
-		l.keep(j)
 		l.sum = append(append(l.sum, j.path...), j.sum[:]...)
 		if j.problem != nil {
 			l.findings = append(l.findings, *j.problem)
@@ -162,7 +167,13 @@ func (l *loader) readAll() {
 	}
 }
 
+// readFile reads a file, unless it can be seen without that it is as it was.
 func (l *loader) readFile(j *job) {
+	stamp := l.look(j.entry, j.path)
+	if j.known != nil && j.known.stamp.same(stamp) {
+		j.now, j.sum, j.same = j.known, j.known.sum, true
+		return
+	}
 	d, ok := l.desks.Get().(*desk)
 	if !ok {
 		d = &desk{}
@@ -178,17 +189,20 @@ func (l *loader) readFile(j *job) {
 		j.help = readHelp(j.path, data, l.opts.Now)
 		return
 	}
-	if j.folder == "" {
-		if k, ok := l.known[j.path]; ok && k.sum == j.sum {
-			j.draft = k.draft
-			return
-		}
-		j.draft = readArticle(j.path, data, l.opts, l.site)
-		j.draft.settle()
+	if j.known != nil && j.known.sum == j.sum {
+		now := *j.known
+		now.stamp = stamp
+		j.now, j.same = &now, true
 		return
 	}
-	j.entity = readEntity(j.folder, j.path, data, l.opts, l.site)
-	j.entity.settle()
+	j.now = &known{path: j.path, stamp: stamp, sum: j.sum}
+	if j.folder == "" {
+		j.now.draft = readArticle(j.path, data, l.opts, l.site)
+		j.now.draft.settle()
+		return
+	}
+	j.now.entity = readEntity(j.folder, j.path, data, l.opts, l.site)
+	j.now.entity.settle()
 }
 
 // parallel calls do for 0 to n-1 on all processors and returns when all calls have.
@@ -208,6 +222,9 @@ func parallel(n int, do func(int)) {
 func (l *loader) link() (*catalogue, Findings) {
 	k := newLinker(l)
 	k.readImages()
+	k.admit()
+	k.choose()
+	k.addAll()
 	k.linkAll()
 	findings := l.findings
 	for _, j := range l.jobs {
@@ -221,13 +238,13 @@ func (l *loader) link() (*catalogue, Findings) {
 		if d == nil {
 			continue
 		}
-		findings = append(findings, d.kept()...)
+		findings = append(findings, k.last(d).kept()...)
 	}
 	for _, m := range slices.SortedFunc(mapValues(k.media), func(a, b *media) int { return cmp.Compare(a.file, b.file) }) {
 		l.sum = append(l.sum, m.file+m.served+m.picture.Modern...) // a page changes when its pictures are ready
 	}
 	sum := sha256.Sum256(l.sum)
-	k.cat.synonyms = l.synonyms
+	k.cat.synonyms, k.cat.siteSum, k.cat.read = l.synonyms, l.siteSum, k.known()
 	k.cat.sum = hex.EncodeToString(sum[:])
 	return k.cat, suggested(sorted(findings))
 }

@@ -120,7 +120,7 @@ func (k *linker) checkLooseNumbers() {
 	look := func(d *draft) {
 		for _, n := range d.loose {
 			if !known[onlyDigits(n.text)] {
-				d.add(n.at, LevelWarning, "loose-number", "%s looks like a number to call in need, and no help line that was checked within a year has it", n.text)
+				k.on(d).add(n.at, LevelWarning, "loose-number", "%s looks like a number to call in need, and no help line that was checked within a year has it", n.text)
 			}
 		}
 	}

@@ -38,6 +38,9 @@ func oldPath(p string) string {
 // this site are slugs, so that comments and bookmarks follow too.
 func (k *linker) takeOldPaths(d *draft) {
 	a := d.article
+	if len(a.OldPaths) == 0 {
+		return
+	}
 	prefix := k.prefix(a.Lang) + "/articles/"
 	a.OldPaths = slices.DeleteFunc(a.OldPaths, func(p string) bool {
 		if slug, ok := strings.CutPrefix(p, prefix); ok && !strings.Contains(slug, "/") {

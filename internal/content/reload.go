@@ -1,35 +1,168 @@
 package content
 
-import (
-	"crypto/sha256"
-	"slices"
-)
-
-// known is an article as it was read, before it was linked with others.
-type known struct {
-	sum   [sha256.Size]byte
-	draft *draft
-}
+import "slices"
 
 // remember takes over what was read before, where it would be read in the same way again.
 func (l *loader) remember(previous *Library) {
 	l.siteSum = string(l.sum)
-	if !l.opts.Reusable {
-		return
-	}
-	l.read = map[string]known{}
 	if previous != nil && previous.siteSum == l.siteSum && previous.opts.Proofread == l.opts.Proofread {
-		l.known = previous.read
+		l.previous = previous
 	}
 }
 
-// keep puts an article aside for the next library, and links a copy instead.
-func (l *loader) keep(j *job) {
-	if l.read == nil || j.draft == nil {
-		return
+// before is what was known of the files before.
+func (l *loader) before() []*known {
+	if l.previous == nil {
+		return nil
 	}
-	l.read[j.path] = known{j.sum, j.draft}
-	j.draft = j.draft.unlinked()
+	return l.previous.read
+}
+
+// choose decides what is linked anew: what was read anew, what asked for a name whose bearer is another now, and what the
+// hour has changed. Of everything else the result is taken over. What is linked is a copy, so that the next library can
+// begin again with what was read.
+func (k *linker) choose() {
+	touched := k.touched()
+	stale := make([]bool, len(k.jobs))
+	pick := func(articles bool) {
+		parallel(len(k.jobs), func(i int) {
+			j := k.jobs[i]
+			if j.now == nil || articles != (j.now.draft != nil) {
+				return
+			}
+			if was := j.now.linked; j.same && j.in && was != nil && !touched.any(was.asked) && !k.turned(was.draft) && was.debate() == nil {
+				j.draft, j.entity = was.draft, was.entity
+				return
+			}
+			stale[i] = true
+			j.begin(k.opts.Reusable)
+		})
+	}
+	pick(false)
+	for i, j := range k.jobs { // articles point to people and categories
+		if stale[i] {
+			touched.add(j.now.names())
+		}
+	}
+	pick(true)
+	for i, j := range k.jobs {
+		if j.anew = stale[i]; j.anew && j.entity == nil && !j.draft.broken() {
+			j.draft.asked = append(j.draft.asked, j.draft.article.names()...)
+		}
+	}
+}
+
+// names is a set.
+type names map[name]bool
+
+func (n names) add(list []name) {
+	for _, x := range list {
+		n[x] = true
+	}
+}
+
+func (n names) any(list []name) bool {
+	if len(n) == 0 {
+		return false
+	}
+	for _, x := range list {
+		if n[x] {
+			return true
+		}
+	}
+	return false
+}
+
+// touched are the names that mean something else than before.
+func (k *linker) touched() names {
+	touched := names{}
+	if k.previous == nil {
+		return touched
+	}
+	for _, gone := range k.gone {
+		touched.add(gone.names())
+	}
+	for _, j := range k.jobs {
+		switch {
+		case j.now == nil || !j.same:
+			for _, x := range []*known{j.known, j.now} {
+				if x != nil {
+					touched.add(x.names())
+				}
+			}
+		case j.in != (j.now.linked != nil) || j.in && k.turned(j.now.linked.draft):
+			touched.add(j.now.names())
+		}
+	}
+	for file, m := range k.media {
+		if was := k.previous.media[file]; was != m {
+			touched.add([]name{named(byPicture, file), named(byServed, m.served)})
+			if was != nil {
+				touched.add([]name{named(byServed, was.served)})
+			}
+		}
+	}
+	return touched
+}
+
+// turned says whether an article has appeared or gone since it was linked, only because time has passed.
+func (k *linker) turned(d *draft) bool {
+	if d == nil || d.article == nil {
+		return false
+	}
+	was := k.previous.catalogue.opts.Now
+	return visible(d.article, was, k.opts.Drafts) != visible(d.article, k.opts.Now, k.opts.Drafts)
+}
+
+func (b *bound) debate() *Debate {
+	if b.entity == nil {
+		return nil
+	}
+	return b.entity.debate
+}
+
+// begin takes what was read to be linked: a copy, if the next library is to begin with it too.
+func (j *job) begin(copied bool) {
+	j.draft, j.entity = j.now.draft, j.now.entity
+	switch {
+	case !copied:
+	case j.entity != nil:
+		j.entity = j.entity.unlinked()
+	default:
+		j.draft = j.draft.unlinked()
+	}
+}
+
+// known returns what the next library may begin with, sorted by path.
+func (k *linker) known() []*known {
+	if !k.opts.Reusable {
+		return nil
+	}
+	list := make([]*known, 0, len(k.jobs))
+	for _, j := range k.jobs {
+		if j.now == nil {
+			continue
+		}
+		n := j.now
+		if j.anew {
+			c := *n // the library before has the other
+			c.linked = j.bound()
+			n = &c
+		}
+		list = append(list, n)
+	}
+	return list
+}
+
+// bound is what linking made of a file; nil if it was left out.
+func (j *job) bound() *bound {
+	switch {
+	case !j.in:
+		return nil
+	case j.entity != nil:
+		return &bound{entity: j.entity, asked: asking(j.entity.asked)}
+	}
+	return &bound{draft: j.draft, asked: asking(j.draft.asked)}
 }
 
 // unlinked is a copy of a draft that can be linked while the draft itself stays as it was read. All that linking changes
@@ -58,5 +191,24 @@ func (d *draft) unlinked() *draft {
 		a.memo = &memo{}
 	}
 	c.article = &a
+	return &c
+}
+
+// unlinked is the same for an entity.
+func (e *entity) unlinked() *entity {
+	c := *e
+	c.draft = e.draft.unlinked()
+	c.category, c.page, c.debate = copied(e.category), copied(e.page), copied(e.debate)
+	if c.person = copied(e.person); c.person != nil {
+		c.person.Photo = copied(c.person.Photo)
+	}
+	return &c
+}
+
+func copied[T any](p *T) *T {
+	if p == nil {
+		return nil
+	}
+	c := *p
 	return &c
 }

@@ -1,8 +1,16 @@
 package content
 
 import (
+	"errors"
 	"fmt"
+	"image"
+	"image/png"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -19,6 +27,7 @@ func seen(t *rapid.T, lib *Library, findings Findings) any {
 		Document               *Document
 		Authors, Credits       []string
 		Related, Translations  []string
+		Next, Positions        []string
 		Category, By, ReadBack string
 	}
 	var all []article
@@ -41,90 +50,192 @@ func seen(t *rapid.T, lib *Library, findings Findings) any {
 		for _, r := range a.Translations {
 			x.Translations = append(x.Translations, r.Key())
 		}
+		for _, r := range lib.RelatedTo(a, 5) {
+			x.Next = append(x.Next, fmt.Sprint(r.Key(), r.Tie, r.Name))
+		}
+		for _, p := range a.Positions {
+			x.Positions = append(x.Positions, fmt.Sprint(p.Debate.Slug, p.Debate.Lang, p.Stance, p.Part, len(p.Debate.Positions)))
+		}
 		if a.Review != nil && a.Review.By != nil {
 			x.By = a.Review.By.Name
 		}
 		if a.Category != nil {
 			x.Category = a.Category.Title
 		}
-		bare.Authors, bare.Credits, bare.Related, bare.Translations, bare.Category, bare.Review = nil, nil, nil, nil, nil, nil
+		bare.Authors, bare.Credits, bare.Related, bare.Translations, bare.Category, bare.Review, bare.Positions = nil, nil, nil, nil, nil, nil, nil
 		// Copied, or what a later link changes here would change there too.
 		bare.For, bare.NotFor, bare.Aliases = slices.Clone(a.For), slices.Clone(a.NotFor), slices.Clone(a.Aliases)
 		bare.Takeaways, bare.Corrections, bare.OldPaths = slices.Clone(a.Takeaways), slices.Clone(a.Corrections), slices.Clone(a.OldPaths)
 		all = append(all, x)
 	}
-	return []any{all, findings, lib.Fingerprint(), lib.Renames()}
+	var entities []any
+	for _, lang := range []string{"en", "de"} {
+		for _, p := range lib.People(lang) {
+			entities = append(entities, *p)
+		}
+		for _, c := range lib.Categories(lang) {
+			entities = append(entities, *c, len(lib.InCategory(lang, c.Slug)))
+		}
+		for _, p := range lib.Pages(lang) {
+			entities = append(entities, *p)
+		}
+		for _, d := range lib.Debates(lang) {
+			entities = append(entities, d.Title, d.HTML, d.Category, d.Editor, len(d.Positions))
+		}
+		entities = append(entities, lib.Tags(lang))
+	}
+	return []any{all, findings, lib.Fingerprint(), lib.Renames(), entities, lib.Help()}
 }
 
-// Whatever is saved in whatever order: what is taken over reads like what is read anew, and libraries of before stay as
-// they were.
-func TestReloadIsLoad(t *testing.T) {
-	versions := map[string][]string{
-		"site.yaml":         {"name: One\nlanguages: [en, de]\n", "name: Two\nlanguages: [de, en]\n"},
-		"people/ada.md":     {"---\nname: Ada\ncredentials: Dr.\n---\n", "---\nname: Ada L.\n---\n", ""},
-		"categories/cat.md": {"---\ntitle: Cat\n---\n", "---\ntitle: Dog\n---\n", ""},
-		"one.md": {
-			"---\ntitle: One\nauthors: [bob]\nreviewers: [ada]\ncategory: cat\ndate: 2026-01-01\nrelated: [two]\naliases: [old, /articles/older, /x/y]\n" +
-				"takeaways: ['See [two](two.md)']\nfor: ['[two](two.md)']\nnot_for: [those]\ncorrections: [{date: 2026-01-02, text: 'By [two](two.md)'}]\n" +
-				"disclaimer: '[two](two.md)'\nreview: {by: ada, date: 2026-01-01, due: 2027-01-01}\nimage: a.png\n---\n\n[two](two.md#b)\n\n## 1. A\n\nT.\n\n## 2. B\n\nT.\n\n## 3. C\n\nT.\n",
-			"---\ntitle: [\n---\n", "---\ntitle: One\ndate: 2026-01-01\n---\n\nChanged [two](two.md).\n", "",
-		},
-		"two.md":     {"---\ntitle: Two\nauthors: [ada]\ndate: 2026-01-02\ndraft: true\n---\n\n## B\n\n[one](one.md)\n", "---\ntitle: Two\nslug: deux\ndate: 2026-01-02\n---\n\n[one](one.md)\n", ""},
-		"two.de.md":  {"---\ntitle: Zwei\ndate: 2026-01-02\ntranslation_of: two\n---\n\nText.\n", ""},
-		"thief.md":   {"---\ntitle: Thief\nslug: two\naliases: [old, /x/y]\ndate: 2026-01-02\n---\n\nText.\n", ""},
-		"help/de.md": {"nothing", ""},
+// saves are files and what may be saved in them; "" removes the file.
+var saves = map[string][]string{
+	"site.yaml":         {"name: One\nlanguages: [en, de]\n", "name: Two\nlanguages: [de, en]\n"},
+	"people/ada.md":     {"---\nname: Ada\ncredentials: Dr.\n---\n[One](../one.md#b)\n", "---\nname: Ada L.\n---\n", ""},
+	"people/bob.md":     {"---\nname: Bob\nslug: ada\n---\n", "---\nname: Bob\n---\n", ""},
+	"categories/cat.md": {"---\ntitle: Cat\n---\n", "---\ntitle: Dog\n---\n[Two](/articles/two)\n", ""},
+	"pages/about.md":    {"---\ntitle: About\n---\n\n## Us\n", ""},
+	"questions/q.md":    {"---\ntitle: Is it?\ncategory: cat\neditor: ada\n---\n[Two](../two.md)\n", "---\ntitle: Is it?\ndraft: true\n---\n", ""},
+	"one.md": {
+		"---\ntitle: One\nauthors: [bob]\nreviewers: [ada]\ncategory: cat\ndate: 2026-01-01\nrelated: [two, three]\naliases: [old, /articles/older, /x/y]\n" +
+			"takeaways: ['See [two](two.md)', 'Plain']\nfor: ['[two](two.md)']\nnot_for: [those]\ncorrections: [{date: 2026-01-02, text: 'By [two](two.md)'}]\n" +
+			"disclaimer: '[two](two.md)'\nreview: {by: ada, date: 2026-01-01, due: 2027-01-01}\nimage: a.png\ntags: [small]\nseries: S\npart: 1\n" +
+			"answers: [{question: q, stance: yes}]\n---\n\n[two](two.md#b) [three](/articles/three) [about](/about#us)\n\n## 1. A\n\nT.\n\n## 2. B\n\nT.\n\n## 3. C\n\nT.\n",
+		"---\ntitle: [\n---\n", "---\ntitle: One\ndate: 2026-01-01\n---\n\nChanged [two](two.md).\n", "",
+	},
+	"two.md": {
+		"---\ntitle: Two\nauthors: [ada]\ndate: 2026-01-02\ndraft: true\nseries: S\npart: 2\n---\n\n## B\n\n[one](one.md) [old](/articles/old) [tag](/tags/small) ![p](a.png)\n",
+		"---\ntitle: Two\nslug: deux\ndate: 2026-01-02\nsensitive: suicide\nanswers: [{question: q, stance: no}]\n---\n\n[one](one.md#b) [xy](/x/y)\n",
+		"---\ntitle: Two\ndate: 2026-12-02\nrelated: one\n---\n\nCall 999. [one](one)\n", "",
+	},
+	"two.de.md":    {"---\ntitle: Zwei\ndate: 2026-01-02\ntranslation_of: two\n---\n\nText.\n", ""},
+	"thief.md":     {"---\ntitle: Thief\nslug: two\naliases: [old, /x/y]\ndate: 2026-01-02\n---\n\nText.\n", ""},
+	"sub/two.md":   {"---\ntitle: Under\nslug: three\ncategory: Cat\nauthors: Ada\ndate: 2026-01-02\ntags: [small]\n---\n\n[up](../one.md) [about](../pages/about.md)\n", ""},
+	"help/gb.yaml": {"name: Britain\nlines:\n  - {name: A, topic: suicide, number: 999, checked: 2026-11-01, sources: [https://a.example, https://b.example]}\n", "nothing", ""},
+	"a.png":        {dot(3), dot(4), ""},
+}
+
+// dot is a picture of so many pixels a side.
+func dot(side int) string {
+	var b strings.Builder
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, side, side))); err != nil {
+		panic(err)
 	}
-	rapid.Check(t, func(t *rapid.T) {
-		folder := fstest.MapFS{}
-		save := func(name string) {
-			text := rapid.SampledFrom(versions[name]).Draw(t, name)
-			if delete(folder, name); text != "" {
-				folder[name] = &fstest.MapFile{Data: []byte(text)}
-			}
+	return b.String()
+}
+
+// editor is a folder in which somebody works. Each save has a time of its own, long ago.
+type editor struct {
+	dir   string
+	count int
+}
+
+func (d *editor) save(t *rapid.T, name, text string) {
+	file := filepath.Join(d.dir, name)
+	d.count++
+	then := time.Date(2026, 1, 1, 0, 0, d.count, 0, time.UTC)
+	err := os.Remove(file)
+	if text != "" {
+		err = errors.Join(os.MkdirAll(filepath.Dir(file), 0o700), os.WriteFile(file, []byte(text), 0o600), os.Chtimes(file, then, then))
+	} else if errors.Is(err, fs.ErrNotExist) {
+		err = nil
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Whatever is saved in whatever order, and however late it is: what is taken over reads like what is read anew, and
+// libraries of before stay as they were.
+func TestReloadIsLoad(t *testing.T) {
+	names := slices.Sorted(maps.Keys(saves))
+	rapid.Check(t, func(rt *rapid.T) {
+		d := &editor{dir: t.TempDir()}
+		save := func(label string) {
+			name := rapid.SampledFrom(names).Draw(rt, label)
+			text := rapid.SampledFrom(saves[name]).Draw(rt, name)
+			d.save(rt, name, text)
 		}
-		names := []string{"site.yaml", "people/ada.md", "categories/cat.md", "one.md", "two.md", "two.de.md", "thief.md", "help/de.md"}
 		for _, name := range names {
-			save(name)
+			d.save(rt, name, rapid.SampledFrom(saves[name]).Draw(rt, name))
 		}
-		opts := Options{Now: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC), Drafts: true, Proofread: true, Reusable: true}
+		folder := os.DirFS(d.dir)
+		opts := Options{Now: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC), Drafts: rapid.Bool().Draw(rt, "drafts"), Proofread: true, Reusable: true}
 		same := cmp.Options{cmpopts.IgnoreUnexported(Article{}), cmpopts.EquateEmpty()}
 		var before *Library
 		var was any
-		for i := range 5 {
+		for i := range 6 {
 			lib, findings := Reload(before, folder, opts)
 			fresh, anew := Load(folder, opts)
-			now := seen(t, lib, findings)
-			if diff := cmp.Diff(seen(t, fresh, anew), now, same); diff != "" {
-				t.Fatalf("save %d (-read anew +taken over):\n%s", i, diff)
+			now := seen(rt, lib, findings)
+			if diff := cmp.Diff(seen(rt, fresh, anew), now, same); diff != "" {
+				rt.Fatalf("save %d (-read anew +taken over):\n%s", i, diff)
 			}
 			if before != nil {
-				if diff := cmp.Diff(was, seen(t, before, was.([]any)[1].(Findings)), same); diff != "" {
-					t.Fatalf("save %d changed the library before:\n%s", i, diff)
+				if diff := cmp.Diff(was, seen(rt, before, was.([]any)[1].(Findings)), same); diff != "" {
+					rt.Fatalf("save %d changed the library before:\n%s", i, diff)
 				}
 			}
-			before, was = lib, now
-			save(rapid.SampledFrom(names).Draw(t, fmt.Sprint("file ", i)))
+			if rapid.IntRange(0, 4).Draw(rt, "refuse") > 0 { // what is refused leaves no trace
+				before, was = lib, now
+			}
+			for range rapid.IntRange(0, 2).Draw(rt, "saves") {
+				save(fmt.Sprint("file ", i))
+			}
+			if rapid.IntRange(0, 3).Draw(rt, "late") == 0 {
+				opts.Now = opts.Now.AddDate(0, 1, 0)
+			}
 		}
 	})
 }
 
-// Only what has changed is read anew.
+// Only what has changed is read anew, and what nothing has changed for is linked as it was.
 func TestReloadReadsOnlyWhatChanged(t *testing.T) {
-	folder := fstest.MapFS{}
-	for i := range 3 {
-		folder[fmt.Sprintf("a%d.md", i)] = &fstest.MapFile{Data: []byte("---\ntitle: T\ndate: 2026-01-01\n---\n\nText.\n")}
+	article := func(title, link string) *fstest.MapFile {
+		return &fstest.MapFile{Data: []byte("---\ntitle: " + title + "\ndate: 2026-01-01\n---\n\n[link](" + link + ").\n")}
 	}
+	folder := fstest.MapFS{"a0.md": article("T", "a1.md"), "a1.md": article("T", "a2.md"), "a2.md": article("T", "a0.md")}
 	opts := Options{Reusable: true}
 	before, _ := Load(folder, opts)
-	folder["a1.md"] = &fstest.MapFile{Data: []byte("---\ntitle: U\ndate: 2026-01-01\n---\n\nText.\n")}
+	folder["a1.md"] = article("U", "a2.md")
 	after, _ := Reload(before, folder, opts)
-	for path, want := range map[string]bool{"a0.md": true, "a1.md": false, "a2.md": true} {
-		if got := after.read[path].draft == before.read[path].draft; got != want {
-			t.Errorf("%s taken over: %v", path, got)
+	for i, want := range []struct{ read, linked bool }{{true, false}, {false, false}, {true, true}} {
+		was, now := before.read[i], after.read[i]
+		if got := now.draft == was.draft; got != want.read {
+			t.Errorf("%s taken over as it was read: %v", now.path, got)
+		}
+		if got := now.linked.draft == was.linked.draft; got != want.linked {
+			t.Errorf("%s taken over as it was linked: %v", now.path, got)
 		}
 	}
 	if lib, _ := Load(folder, Options{}); lib.read != nil {
 		t.Error("kept without being asked to")
+	}
+}
+
+// A file whose size, times and place on the disk are the same is not read, unless it was too young to tell.
+func TestReloadTrustsOldStamps(t *testing.T) {
+	d := &editor{dir: t.TempDir()}
+	folder := os.DirFS(d.dir)
+	file := filepath.Join(d.dir, "a.md")
+	write := func(title string, at time.Time) {
+		text := "---\ntitle: " + title + "\ndate: 2026-01-01\n---\n\nText.\n"
+		if err := errors.Join(os.WriteFile(file, []byte(text), 0o600), os.Chtimes(file, at, at)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		name  string
+		after time.Duration // the last change before the look
+		want  string
+	}{{"old", time.Hour, "One"}, {"young", time.Second, "Two"}, {"of the future", -time.Hour, "Two"}} {
+		opts := Options{Reusable: true, Now: noon()}
+		write("One", noon().Add(-c.after))
+		lib, _ := Load(folder, opts)
+		write("Two", noon().Add(-c.after)) // as long, at the same moment
+		lib, _ = Reload(lib, folder, opts)
+		if got := lib.All()[0].Title; got != c.want {
+			t.Errorf("%s: %s", c.name, got)
+		}
 	}
 }
 

@@ -9,9 +9,11 @@ const dueSoon = 30 * 24 * time.Hour
 func (k *linker) checkReview(d *draft) {
 	const again = "Ask the reviewer to read it again, then \"mendwell sign\" it."
 	a, now, at := d.article, k.opts.Now, d.where("review")
-	if a.ReviewState(now) != ReviewNone {
-		d.checkReviewDates(now)
+	if a.Review == nil || a.ReviewState(now) == ReviewNone {
+		return
 	}
+	d = k.on(d)
+	d.checkReviewDates(now)
 	switch a.ReviewState(now) {
 	case ReviewChanged:
 		d.advise(at, LevelWarning, "review-changed", again, "the text is not the one that %s reviewed, and the page says so", a.Review.By.Name)

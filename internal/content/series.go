@@ -73,7 +73,7 @@ func (k *linker) checkSeries() {
 	for _, list := range serials {
 		slices.SortFunc(list, func(a, b *draft) int { return byPart(a.article, b.article) })
 		if len(list) == 1 {
-			list[0].add(list[0].where("series"), LevelHint, "series-alone", "no other article is part of the series %q", list[0].article.Series.Name)
+			k.on(list[0]).add(list[0].where("series"), LevelHint, "series-alone", "no other article is part of the series %q", list[0].article.Series.Name)
 		}
 		last := 0
 		for i, d := range list {
@@ -83,12 +83,12 @@ func (k *linker) checkSeries() {
 			}
 			switch {
 			case part == 0 && len(list) > 1:
-				d.add(at, LevelHint, "series-unnumbered", "without \"part\" this comes last in its series")
+				k.on(d).add(at, LevelHint, "series-unnumbered", "without \"part\" this comes last in its series")
 			case part == 0:
 			case i > 0 && part == last:
-				d.add(at, LevelWarning, "series-repeat", "%s is part %d too", list[i-1].path, part)
+				k.on(d).add(at, LevelWarning, "series-repeat", "%s is part %d too", list[i-1].path, part)
 			case part != last+1:
-				d.add(at, LevelWarning, "series-gap", "this is part %d, and there is no part %s", part, missing(last+1, part-1))
+				k.on(d).add(at, LevelWarning, "series-gap", "this is part %d, and there is no part %s", part, missing(last+1, part-1))
 			}
 			last = part
 		}

@@ -17,24 +17,31 @@ func (k *linker) linkTranslations() {
 		leader[d] = root(leader[d])
 		return leader[d]
 	}
-	tie := func(a, b *draft) { leader[root(a)] = root(b) }
+	tied := map[*draft]bool{}
+	tie := func(a, b *draft) {
+		tied[a], tied[b] = true, true
+		leader[root(a)] = root(b)
+	}
 	for _, d := range k.drafts {
-		k.cat.related[d.article] = d.linked
-		for _, other := range k.bySlug[d.article.Slug] {
-			tie(d, other)
+		if same := k.bySlug[d.article.Slug]; len(same) > 1 {
+			for _, other := range same {
+				tie(d, other)
+			}
 		}
 		if d.refs.translation == "" {
 			continue
 		}
 		if other := k.translated(d); other == nil {
-			d.add(d.where("translation_of"), LevelWarning, "unknown-translation", "there is no article %q in another language", d.refs.translation)
+			k.on(d).add(d.where("translation_of"), LevelWarning, "unknown-translation", "there is no article %q in another language", d.refs.translation)
 		} else {
 			tie(d, other)
 		}
 	}
 	groups := map[*draft][]*draft{}
 	for _, d := range k.drafts {
-		groups[root(d)] = append(groups[root(d)], d)
+		if tied[d] {
+			groups[root(d)] = append(groups[root(d)], d)
+		}
 	}
 	for _, group := range groups {
 		k.tieGroup(group)
@@ -44,7 +51,7 @@ func (k *linker) linkTranslations() {
 // translated finds the article that another one translates: it has another language.
 func (k *linker) translated(d *draft) *draft {
 	for _, lang := range append([]string{k.site.DefaultLanguage}, k.site.Languages...) {
-		if other := k.find(d.refs.translation, lang); other != nil && other.article.Lang != d.article.Lang {
+		if other := k.find(nil, d.refs.translation, lang); other != nil && other.article.Lang != d.article.Lang {
 			return other
 		}
 	}

@@ -13,6 +13,22 @@ import (
 // previewWidth is what other sites ask of a preview, in pixels.
 const previewWidth = 1200
 
+// with returns the picture with the smaller versions that are ready: itself if these are what it has.
+func (m *media) with(versions func(key string) (*picture.Set, bool)) *media {
+	var set *picture.Set
+	if versions != nil && m.key != "" && !m.animated {
+		set, _ = versions(m.key)
+	}
+	if set == m.set {
+		return m
+	}
+	c := *m
+	if c.set, c.picture, c.preview = set, m.bare, (Preview{}); set != nil {
+		c.take(set)
+	}
+	return &c
+}
+
 // take shows the smaller versions of a picture from now on.
 func (m *media) take(set *picture.Set) {
 	address := func(v picture.Version) string { return "/pictures/" + m.key + "/" + v.Name }

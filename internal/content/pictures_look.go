@@ -1,0 +1,63 @@
+package content
+
+import "io/fs"
+
+// readImages looks at every picture that a file refers to, and reads those that are not as they were.
+func (k *linker) readImages() {
+	var files []string
+	note := func(file string) {
+		if file != "" && k.media[file] == nil {
+			k.media[file] = &media{}
+			files = append(files, file)
+		}
+	}
+	for _, j := range k.jobs {
+		d := j.read()
+		if d == nil || d.broken() {
+			continue
+		}
+		for _, r := range d.images {
+			note(r.file)
+		}
+		if d.cover != nil {
+			note(d.cover.file)
+		}
+	}
+	read := make([]*media, len(files))
+	parallel(len(files), func(i int) { read[i] = k.image(files[i]) })
+	for i, m := range read {
+		k.media[files[i]] = m
+		if m.served != "" {
+			k.cat.images[m.served] = m
+		}
+	}
+	k.cat.media = k.media
+}
+
+// read is a file as it was read, before it was linked; nil for one that could not be.
+func (j *job) read() *draft {
+	switch {
+	case j.now == nil:
+		return nil
+	case j.now.entity != nil:
+		return j.now.entity.draft
+	}
+	return j.now.draft
+}
+
+// image returns a picture: what the library before has, where neither the file nor its smaller versions have changed.
+func (k *linker) image(file string) *media {
+	var now stamp
+	if info, err := fs.Stat(k.fsys, file); err == nil {
+		now = k.stamped(info)
+	}
+	var m *media
+	if k.previous != nil {
+		m = k.previous.media[file]
+	}
+	if m == nil || !m.stamp.same(now) {
+		m = readImage(k.fsys, file, k.opts)
+		m.stamp = now
+	}
+	return m.with(k.opts.Versions)
+}
