@@ -145,3 +145,10 @@ if (menu) {
     if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
   });
 }
+
+// What suggests below a search field is fetched when somebody comes to it: most pages have the field, few readers use it.
+for (const form of document.querySelectorAll("form[data-seek]")) {
+  const fetchSeek = () => import(form.dataset.seek).catch(() => {}); // the field works as before
+  if (form.contains(document.activeElement)) fetchSeek();
+  else form.addEventListener("focusin", fetchSeek, { once: true });
+}

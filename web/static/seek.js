@@ -100,4 +100,5 @@ for (const form of document.querySelectorAll("form[data-suggest]")) {
     if (item) location.assign(item.dataset.href);
   });
   field.addEventListener("blur", close);
+  if (document.activeElement === field && field.value !== field.defaultValue) ask(); // typed while this was fetched
 }
