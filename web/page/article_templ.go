@@ -2974,7 +2974,7 @@ func onward(p ArticleProps) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = cards(p.Frame, p.Related, 3, 0).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = cards(p.Frame, p.Related, 3).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -131,7 +131,7 @@ func Home(p HomeProps) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = cards(p.Frame, p.Latest, 3, 3).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = cards(p.Frame, p.Latest, 3).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -166,7 +166,7 @@ func List(p ListProps) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(p.Cards) > 0 {
-				templ_7745c5c3_Err = cards(p.Frame, p.Cards, 2, 3).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = cards(p.Frame, p.Cards, 2).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -193,7 +193,7 @@ func List(p ListProps) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = cards(p.Frame, p.Foreign, 3, max(0, 3-len(p.Cards))).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = cards(p.Frame, p.Foreign, 3).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

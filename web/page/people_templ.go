@@ -417,7 +417,7 @@ func Person(p PersonProps) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = cards(p.Frame, w.Cards, 3, 0).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = cards(p.Frame, w.Cards, 3).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -626,7 +626,7 @@ func Work(p WorkProps) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = cards(p.Frame, p.Cards, 2, 3).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = cards(p.Frame, p.Cards, 2).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

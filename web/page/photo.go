@@ -1,7 +1,5 @@
 package page
 
-import "mendwell/internal/markdown"
-
 // How wide photographs are shown, as the style sheet lays them out.
 const (
 	leadSizes = "(min-width: 62rem) 44.5rem, calc(100vw - 2rem)"
@@ -9,10 +7,3 @@ const (
 	cardSizes = "(min-width: 76rem) 24rem, (min-width: 39rem) 46vw, calc(100vw - 2rem)"
 	keptSizes = "6.5rem"
 )
-
-func when(lazy bool) markdown.When {
-	if lazy {
-		return markdown.Near
-	}
-	return markdown.AtOnce
-}
