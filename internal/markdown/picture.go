@@ -31,10 +31,9 @@ type Shown struct {
 // When says how soon a picture is wanted.
 type When int
 
-// A picture below the fold is fetched as it comes near; one in view at once; the largest one before the others.
+// A picture below the fold is fetched as it comes near; the largest one in view before all others.
 const (
 	Near When = iota
-	AtOnce
 	First
 )
 
@@ -66,7 +65,6 @@ func (p Picture) HTML(s Shown) HTML {
 	switch s.When {
 	case Near:
 		b.WriteString(` loading="lazy"`)
-	case AtOnce:
 	case First:
 		b.WriteString(` fetchpriority="high"`)
 	}
