@@ -3,11 +3,19 @@ package words
 import (
 	"regexp"
 	"strings"
+
+	"golang.org/x/text/feature/plural"
 )
 
 // slots is a text cut at its placeholders: text, name, text, name, text. Dates and relative times are filled in hundreds of
 // times on a page with many comments; joining pieces takes a small part of what running a template does.
 type slots []string
+
+// counted is a text in the form that goes with a number.
+type counted struct {
+	id   string
+	form plural.Form
+}
 
 var placeholder = regexp.MustCompile(`\{\{\s*\.([A-Za-z]+)\s*\}\}`)
 
@@ -28,15 +36,18 @@ func cut(text string) slots {
 	return out
 }
 
-// fill joins the pieces with the values of the names. Not ok: a value is missing or is no string.
-func (s slots) fill(pairs []any) (text string, ok bool) {
+// fill joins the pieces with the values of the names, of which last may be one more pair. Not ok: a value is missing or is
+// no string.
+func (s slots) fill(pairs []any, last ...string) (text string, ok bool) {
 	if len(s) == 0 {
 		return "", false
 	}
 	var b strings.Builder
 	for i, piece := range s {
 		if i%2 == 1 {
-			if piece, ok = value(pairs, piece); !ok {
+			if len(last) == 2 && last[0] == piece {
+				piece = last[1]
+			} else if piece, ok = value(pairs, piece); !ok {
 				return "", false
 			}
 		}

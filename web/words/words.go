@@ -12,6 +12,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
 	"golang.org/x/text/number"
@@ -28,13 +29,14 @@ type Book struct {
 	bundle  *i18n.Bundle
 	plain   map[string]map[string]string // language -> id -> text without placeholders: no template work for these
 	slots   map[string]map[string]slots  // the same for texts with nothing but names in their placeholders
+	counted map[string]map[counted]slots // and for those that have a plural
 	matcher language.Matcher
 	now     func() time.Time
 }
 
 // Load reads the catalogues. now decides what "2 days ago" means.
 func Load(now func() time.Time) (*Book, error) {
-	b := &Book{bundle: i18n.NewBundle(language.English), plain: map[string]map[string]string{}, slots: map[string]map[string]slots{}, now: now}
+	b := &Book{bundle: i18n.NewBundle(language.English), plain: map[string]map[string]string{}, slots: map[string]map[string]slots{}, counted: map[string]map[counted]slots{}, now: now}
 	b.bundle.RegisterUnmarshalFunc("yaml", func(data []byte, v any) error { return yaml.Unmarshal(data, v) })
 	tags := make([]language.Tag, 0, len(Languages))
 	for _, lang := range Languages {
@@ -42,15 +44,17 @@ func Load(now func() time.Time) (*Book, error) {
 		if err != nil {
 			return nil, fmt.Errorf("load the %s catalogue: %w", lang, err)
 		}
-		plain, named := map[string]string{}, map[string]slots{}
+		plain, named, plurals := map[string]string{}, map[string]slots{}, map[counted]slots{}
 		for _, m := range file.Messages {
 			if m.One == "" && !strings.Contains(m.Other, "{{") {
 				plain[m.ID] = m.Other
 			} else if m.One == "" {
 				named[m.ID] = cut(m.Other)
+			} else {
+				plurals[counted{m.ID, plural.One}], plurals[counted{m.ID, plural.Other}] = cut(m.One), cut(m.Other)
 			}
 		}
-		b.plain[lang], b.slots[lang] = plain, named
+		b.plain[lang], b.slots[lang], b.counted[lang] = plain, named, plurals
 		tags = append(tags, language.MustParse(lang))
 	}
 	b.matcher = language.NewMatcher(tags)
@@ -78,6 +82,8 @@ func (b *Book) In(lang string) *Printer {
 		lang:      known,
 		plain:     b.plain[known],
 		slots:     b.slots[known],
+		counted:   b.counted[known],
+		tag:       language.Make(known),
 		localizer: i18n.NewLocalizer(b.bundle, known),
 		numbers:   message.NewPrinter(language.Make(known)),
 		now:       b.now,
@@ -92,6 +98,8 @@ type Printer struct {
 	lang      string
 	plain     map[string]string
 	slots     map[string]slots
+	counted   map[counted]slots
+	tag       language.Tag
 	localizer *i18n.Localizer
 	numbers   *message.Printer
 	now       func() time.Time
@@ -123,8 +131,13 @@ func (p *Printer) Has(id string) bool {
 
 // N returns the text of an id for a number; its placeholder is {{.N}}.
 func (p *Printer) N(id string, n int, pairs ...any) string {
+	number := p.Number(n)
+	form := plural.Cardinal.MatchPlural(p.tag, n, 0, 0, 0, 0)
+	if s, ok := p.counted[counted{id, form}].fill(pairs, "N", number); ok {
+		return s
+	}
 	d := data(pairs)
-	d["N"] = p.Number(n)
+	d["N"] = number
 	return p.localize(&i18n.LocalizeConfig{MessageID: id, PluralCount: n, TemplateData: d})
 }
 
@@ -145,7 +158,12 @@ func data(pairs []any) map[string]any {
 }
 
 // Number returns n with the language's grouping.
-func (p *Printer) Number(n int) string { return p.numbers.Sprint(number.Decimal(n)) }
+func (p *Printer) Number(n int) string {
+	if n >= 0 && n < 1000 { // nothing to group
+		return strconv.Itoa(n)
+	}
+	return p.numbers.Sprint(number.Decimal(n))
+}
 
 // Date returns a day: "12 Nov 2026" or "12. Nov. 2026".
 func (p *Printer) Date(t time.Time) string {
