@@ -33,6 +33,8 @@ func (m machine) parse(source []byte, pc parser.Context) ast.Node {
 	p := m.unlinked
 	if mayLink(source) {
 		p = m.parser
+	} else if st, ok := pc.Get(bodyKey).(*parsing); ok {
+		st.plain = !mayDefine(source)
 	}
 	return p.Parse(text.NewReader(source), parser.WithContext(pc))
 }
@@ -45,12 +47,13 @@ func mayLink(source []byte) bool {
 
 func newGoldmark(more ...goldmark.Extender) goldmark.Markdown {
 	return goldmark.New(
+		goldmark.WithParser(articleParser()),
 		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.DefinitionList, extension.Footnote),
 		goldmark.WithExtensions(more...),
 		goldmark.WithParserOptions(
 			parser.WithInlineParsers(util.Prioritized(effort{articleEffort}, 10), util.Prioritized(idMarkParser{}, 50)),
 			parser.WithParagraphTransformers(util.Prioritized(calloutMarker{}, 50)),
-			parser.WithASTTransformers(util.Prioritized(articleTransformer{}, 1100)),
+			parser.WithASTTransformers(util.Prioritized(giveBackLines{}, 0), util.Prioritized(articleTransformer{}, 1100)),
 		),
 		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(articleRenderer{}, 50))),
 	)
@@ -60,8 +63,10 @@ var bodyKey = parser.NewContextKey()
 
 // parsing is what the transformers know about the article at hand.
 type parsing struct {
-	body *ArticleBody
-	opts ArticleOptions
+	body  *ArticleBody
+	opts  ArticleOptions
+	plain bool // paragraphs without markup may be read at once
+	aside []linesOf
 }
 
 func (p *parsing) notice(offset int, code string, strong bool, format string, args ...any) {
