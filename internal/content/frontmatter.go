@@ -75,7 +75,14 @@ func parseFront(s source) ([]field, error) {
 }
 
 // parseYAML reads one YAML mapping; a key that is written twice is an error.
-func parseYAML(text string, first int) (fields []field, err error) {
+func parseYAML(text string, first int) ([]field, error) {
+	if fields, ok := quickYAML(text, first); ok {
+		return fields, nil
+	}
+	return parseAnyYAML(text, first)
+}
+
+func parseAnyYAML(text string, first int) (fields []field, err error) {
 	defer func() { // a parser that gives up on strange input must not take the site with it
 		if r := recover(); r != nil {
 			err = &syntaxError{first, 1, "this is not YAML"}
