@@ -2,6 +2,7 @@ package cli
 
 import (
 	"runtime/debug"
+	"runtime/metrics"
 	"slices"
 	"strings"
 )
@@ -14,11 +15,36 @@ const (
 	passingGrowth = 400
 )
 
+// servingRoom is what requests may allocate between two collections, in bytes. With a small library the heap would be
+// full again after a few thousand requests, and every collection looks through the whole library.
+const servingRoom = 96 << 20
+
 // collectAt sets how much the heap may grow, unless the operator has with GOGC, and returns what puts it back.
 func (w World) collectAt(growth int) (restore func()) {
-	if slices.ContainsFunc(w.Env, func(v string) bool { return strings.HasPrefix(v, "GOGC=") }) {
+	if w.collects() {
 		return func() {}
 	}
 	before := debug.SetGCPercent(growth)
 	return func() { debug.SetGCPercent(before) }
+}
+
+// collects reports whether the operator decides when garbage is collected.
+func (w World) collects() bool {
+	return slices.ContainsFunc(w.Env, func(v string) bool { return strings.HasPrefix(v, "GOGC=") })
+}
+
+// settleMemory gives back what a load has left behind, and lets the heap grow by servingRoom from there.
+func (w World) settleMemory() {
+	debug.FreeOSMemory() // collects first
+	if w.collects() {
+		return
+	}
+	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(live)
+	debug.SetGCPercent(roomyGrowth(live[0].Value.Uint64()))
+}
+
+// roomyGrowth is servingRoom in per cent of a heap of so many bytes, and never less than servingGrowth.
+func roomyGrowth(live uint64) int {
+	return max(servingGrowth, int(servingRoom*100/max(live, 4<<20)))
 }

@@ -22,3 +22,16 @@ func TestOperatorDecidesOnMemory(t *testing.T) {
 		}
 	}
 }
+
+// TestRoomForRequests: a small library does not make for many collections, a large one not for much memory.
+func TestRoomForRequests(t *testing.T) {
+	for _, c := range []struct {
+		live uint64 // MiB
+		want int    // MiB to the next collection
+	}{{0, 96}, {8, 96}, {96, 96}, {192, 96}, {300, 150}} {
+		live := c.live << 20
+		if got := int(max(live, 4<<20)) * roomyGrowth(live) / 100 >> 20; got < c.want-1 || got > c.want+1 {
+			t.Errorf("%d MiB: %d MiB to the next collection, not %d", c.live, got, c.want)
+		}
+	}
+}

@@ -23,15 +23,16 @@ type searcher struct {
 	file    string // "": it is not kept
 	version string // of the program
 	wake    chan struct{}
+	ready   func() // an index is in use, and the work of a load is over
 	current atomic.Pointer[search.Index]
 }
 
 // indexFile is the index in the data folder. It may be deleted at any time.
 const indexFile = "search.index"
 
-func newSearcher(library func() *content.Library, log *slog.Logger, data string) *searcher {
+func newSearcher(library func() *content.Library, ready func(), log *slog.Logger, data string) *searcher {
 	return &searcher{
-		library: library, log: log, file: filepath.Join(data, indexFile), version: programVersion(), wake: make(chan struct{}, 1),
+		library: library, ready: ready, log: log, file: filepath.Join(data, indexFile), version: programVersion(), wake: make(chan struct{}, 1),
 	}
 }
 
@@ -63,6 +64,7 @@ func (s *searcher) keep(ctx context.Context) {
 					s.log.Warn("the search index is not kept, and the next start makes it anew: " + err.Error())
 				}
 			}
+			s.ready()
 		}
 		select {
 		case <-ctx.Done():

@@ -22,7 +22,7 @@ func TestTheIndexIsKeptForTheNextStart(t *testing.T) {
 	ended, end := context.WithCancel(t.Context())
 	end()
 	start := func(version string) *searcher {
-		s := newSearcher(func() *content.Library { return lib }, slog.New(slog.DiscardHandler), data)
+		s := newSearcher(func() *content.Library { return lib }, func() {}, slog.New(slog.DiscardHandler), data)
 		s.version = version
 		s.keep(ended) // makes one index
 		if a := s.Current().Search(search.Query{Text: "jealousy", Lang: "en", To: 1}); a.Total == 0 {

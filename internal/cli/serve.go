@@ -75,7 +75,7 @@ func (c serveCommand) serve(ctx context.Context, j *job, h *house, listener net.
 	} else if c.Dev {
 		j.log.Warn("--dev without --articles: drafts are shown, but there is no folder to watch; name one to see each save")
 	}
-	finder := newSearcher(shelf.Current, j.log, j.Data)
+	finder := newSearcher(shelf.Current, j.settleMemory, j.log, j.Data)
 	shelf.swapped = finder.changed
 	findings, err := shelf.load()
 	if err != nil {
@@ -110,7 +110,7 @@ func (c serveCommand) serve(ctx context.Context, j *job, h *house, listener net.
 	hourly := time.NewTicker(time.Hour)
 	defer hourly.Stop()
 	running.Go(func() { h.tidy(background, services, hourly.C, j.log) })
-	site := &site{server: srv.HTTP(c.Addr), listener: listener, certificate: certificate, again: again, log: j.log}
+	site := &site{server: srv.HTTP(c.Addr), listener: listener, express: srv.Express, certificate: certificate, again: again, log: j.log}
 	err = site.run(ctx, signals)
 	pages := srv.Pages()
 	j.log.Info("stopped", "pages kept", pages.Pages, "bytes", pages.Bytes, "limit", pages.Limit, "hits", pages.Hits, "misses", pages.Misses)

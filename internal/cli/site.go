@@ -17,7 +17,8 @@ import (
 type site struct {
 	server      *http.Server
 	listener    net.Listener
-	certificate *certificate // nil: plain http
+	express     func(net.Listener) net.Listener // answers what is ready, on plain http
+	certificate *certificate                    // nil: plain http
 	again       chan<- string
 	log         *slog.Logger
 }
@@ -44,7 +45,7 @@ func (s *site) run(ctx context.Context, signals <-chan os.Signal) error {
 
 func (s *site) accept() error {
 	if s.certificate == nil {
-		return s.server.Serve(s.listener)
+		return s.server.Serve(s.express(s.listener))
 	}
 	s.server.TLSConfig = &tls.Config{MinVersion: tls.VersionTLS12, GetCertificate: s.certificate.get}
 	return s.server.ServeTLS(s.listener, "", "")

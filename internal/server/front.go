@@ -22,10 +22,13 @@ func (s *Server) front(next http.Handler) http.Handler {
 	})
 }
 
+// sessionMark is in the name of our cookie, on plain HTTP and on TLS.
+const sessionMark = "mendwell_session"
+
 // mayBeLoggedIn reports whether a request carries our cookie, whatever it is worth.
 func mayBeLoggedIn(r *http.Request) bool {
 	for _, c := range r.Header["Cookie"] {
-		if strings.Contains(c, "mendwell_session") {
+		if strings.Contains(c, sessionMark) {
 			return true
 		}
 	}
@@ -48,11 +51,22 @@ func (s *Server) answerKept(w http.ResponseWriter, r *http.Request, key string) 
 
 // sendKept answers with the variant that the visitor likes best, or with 304.
 func (s *Server) sendKept(w http.ResponseWriter, r *http.Request, p *keptPage) {
-	v := s.variantHeld(p, r.Header["Accept-Encoding"], r.Header["If-None-Match"])
-	if v == nil {
-		v = s.variantFor(p, r.Header["Accept-Encoding"])
+	v := s.variantWanted(p, r.Header["Accept-Encoding"], r.Header["If-None-Match"])
+	unchanged := p.unchanged(r, v.tag[0])
+	p.fields(w.Header(), v, unchanged)
+	if unchanged { // what else a browser keeps of the first answer stays valid: RFC 9111, 4.3.4
+		w.WriteHeader(http.StatusNotModified)
+		return
 	}
-	h := w.Header()
+	s.protection(s.secureAt(r, baseURL(s.Config, p.lib))).set(w.Header())
+	w.WriteHeader(http.StatusOK)
+	if r.Method != http.MethodHead {
+		_, _ = w.Write(v.body) // whoever asked may have gone
+	}
+}
+
+// fields writes the fields that tell of this page, in an answer with it or in one that says that it is unchanged.
+func (p *keptPage) fields(h http.Header, v *variant, unchanged bool) {
 	media, vary := htmlTypes, varyShared
 	if p.media != nil {
 		media, vary = p.media, varyDocument
@@ -64,20 +78,13 @@ func (s *Server) sendKept(w http.ResponseWriter, r *http.Request, p *keptPage) {
 	if p.fresh {
 		cdn = freshCDN
 	}
-	if p.unchanged(r, v.tag[0]) {
-		h["Etag"], h["Cache-Control"], h["Cdn-Cache-Control"], h["Vary"] = v.tag, sharedCache, cdn, vary
-		w.WriteHeader(http.StatusNotModified) // what else a browser keeps of the first answer stays valid: RFC 9111, 4.3.4
-	} else {
-		s.protection(s.secureAt(r, baseURL(s.Config, p.lib))).set(h)
-		h["Etag"], h["Cache-Control"], h["Cdn-Cache-Control"], h["Vary"] = v.tag, sharedCache, cdn, vary
-		h["Content-Type"], h["Content-Length"] = media, v.length
-		if v.enc != nil {
-			h["Content-Encoding"] = v.enc
-		}
-		w.WriteHeader(http.StatusOK)
-		if r.Method != http.MethodHead {
-			_, _ = w.Write(v.body) // whoever asked may have gone
-		}
+	h["Etag"], h["Cache-Control"], h["Cdn-Cache-Control"], h["Vary"] = v.tag, sharedCache, cdn, vary
+	if unchanged {
+		return
+	}
+	h["Content-Type"], h["Content-Length"] = media, v.length
+	if v.enc != nil {
+		h["Content-Encoding"] = v.enc
 	}
 }
 

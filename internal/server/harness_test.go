@@ -114,7 +114,9 @@ func open(t testing.TB, files fstest.MapFS, change func(*server.Config)) *house 
 	}
 	h.server, err = server.New(config)
 	must(t, err)
-	h.http = httptest.NewServer(h.server.Handler())
+	h.http = httptest.NewUnstartedServer(h.server.Handler())
+	h.http.Listener = h.server.Express(h.http.Listener)
+	h.http.Start()
 	t.Cleanup(h.http.Close)
 	return h
 }

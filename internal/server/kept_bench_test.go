@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -39,6 +40,38 @@ func benchmarkGet(b *testing.B, h *house, path, cookie string, header ...string)
 func BenchmarkArticleKept(b *testing.B) {
 	benchmarkGet(b, open(b, folder(), nil), "/articles/space", "")
 }
+
+// BenchmarkArticleExpress is the same page on a connection that answers by itself.
+func BenchmarkArticleExpress(b *testing.B) {
+	h := open(b, folder(), nil)
+	h.browser().get("/articles/space", "Accept-Encoding", "br").wants(200)
+	c := &endless{again: get("/articles/space", "Accept-Encoding: gzip, deflate, br, zstd")}
+	conn, err := h.server.Express(newOnceListener(c)).Accept()
+	must(b, err)
+	c.left = b.N
+	b.ReportAllocs()
+	b.ResetTimer()
+	if n, err := conn.Read(make([]byte, 4096)); n != 0 || err != io.EOF {
+		b.Fatal(n, err)
+	}
+}
+
+// endless is a connection on which the same request comes again and again.
+type endless struct {
+	tape
+	again []byte
+	left  int
+}
+
+func (e *endless) Read(b []byte) (int, error) {
+	if e.left == 0 {
+		return 0, io.EOF
+	}
+	e.left--
+	return copy(b, e.again), nil
+}
+
+func (e *endless) Write(b []byte) (int, error) { return len(b), nil }
 
 func BenchmarkArticleForMember(b *testing.B) {
 	h := open(b, folder(), nil)

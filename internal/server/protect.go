@@ -8,6 +8,7 @@ import "net/http"
 // the check against forged requests needs on plain HTTP, where they send no Sec-Fetch-Site.
 type protection struct {
 	policy, transport []string // transport is nil without TLS
+	bytes             []byte   // all of it, as it is sent
 }
 
 // What protection says on every response. Nobody may write to these.
@@ -22,12 +23,19 @@ var (
 		"otp-credentials=(), payment=(), picture-in-picture=(), screen-wake-lock=(), serial=(), usb=(), window-management=(), " +
 		"xr-spatial-tracking=()"}
 
-	plainProtection  = &protection{policy: []string{policy}}
-	secureProtection = &protection{
+	plainProtection  = newProtection(protection{policy: []string{policy}})
+	secureProtection = newProtection(protection{
 		policy:    []string{policy + "; upgrade-insecure-requests"},
 		transport: []string{"max-age=63072000"}, // not for subdomains: they may be somebody else's
-	}
+	})
 )
+
+func newProtection(p protection) *protection {
+	h := http.Header{}
+	p.set(h)
+	p.bytes = fieldLines(h)
+	return &p
+}
 
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; " +
 	"base-uri 'none'; frame-ancestors 'none'; connect-src 'self'; manifest-src 'self'"

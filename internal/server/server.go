@@ -87,6 +87,7 @@ type Server struct {
 	shelf     *pageShelf
 	encodings encodingMemo
 	calendar  calendar
+	dates     dates
 
 	buffers     sync.Pool // of *bytes.Buffer: a page is tens of kilobytes
 	compressors map[string]*sync.Pool
@@ -150,15 +151,21 @@ func (s *Server) Handler() http.Handler { return s.handler }
 // Routes is every address of the site, for those who want to walk along them.
 func (s *Server) Routes() chi.Routes { return s.router }
 
+// How long a visitor may take to send a request, and until the next one.
+const (
+	requestTime = 15 * time.Second
+	idleTime    = 120 * time.Second
+)
+
 // HTTP is a server for an address whose every part has an end: no client can hold a connection for ever.
 func (s *Server) HTTP(addr string) *http.Server {
 	h := &http.Server{
 		Addr:              addr,
 		Handler:           s.handler,
 		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       15 * time.Second,
+		ReadTimeout:       requestTime,
 		WriteTimeout:      30 * time.Second,
-		IdleTimeout:       120 * time.Second,
+		IdleTimeout:       idleTime,
 		MaxHeaderBytes:    32 << 10,
 		ErrorLog:          slog.NewLogLogger(s.Log.Handler(), slog.LevelDebug),
 	}

@@ -26,7 +26,11 @@ type variants struct {
 type variant struct {
 	body             []byte
 	tag, length, enc []string // header values; enc is nil for the body as it is
+	heads            *heads   // nil for one that is not kept
 }
+
+// heads are the answers' heads as bytes, made when the first visitor needs them: for 200, and for 304.
+type heads [2]atomic.Pointer[[]byte]
 
 // encodingsKept are what a page can be kept in. The quick one is gzip, too, but another stream and so another tag.
 var encodingsKept = [...]struct{ name, header string }{{"br", "br"}, {"zstd", "zstd"}, {"gzip", "gzip"}, {quick, "gzip"}}
@@ -39,7 +43,7 @@ func newVariants(body []byte) *variants {
 }
 
 func newVariant(body []byte, tag, enc string) variant {
-	v := variant{body: body, tag: []string{`"` + tag + `"`}, length: []string{strconv.Itoa(len(body))}}
+	v := variant{body: body, tag: []string{`"` + tag + `"`}, length: []string{strconv.Itoa(len(body))}, heads: new(heads)}
 	if enc != "" {
 		v.enc = []string{enc}
 	}
@@ -53,13 +57,24 @@ func (v *variants) restUntil(t time.Time) {
 	}
 }
 
-// size is what a page takes of the shelf before it is compressed, in bytes: its body, and a little for the rest.
+// headsTake is what the heads of a page take at most, in bytes: two in each of five encodings, of 250 to 350 bytes.
+const headsTake = 10 * 350
+
+// size is what a page takes of the shelf before it is compressed, in bytes: its body, its heads, and a little for the rest.
 func (p *keptPage) size() int {
 	n := 1024 + len(p.key) + p.parts.size()
 	if p.variants != nil {
-		n += len(p.plain.body)
+		n += headsTake + len(p.plain.body)
 	}
 	return n
+}
+
+// variantWanted returns what a visitor has already, or else what they like best.
+func (s *Server) variantWanted(p *keptPage, accept, tags []string) *variant {
+	if v := s.variantHeld(p, accept, tags); v != nil {
+		return v
+	}
+	return s.variantFor(p, accept)
 }
 
 // variantFor returns a page as a visitor likes it best, by their Accept-Encoding. A page that changes all the time is

@@ -101,6 +101,9 @@ func (s *Server) secureAt(r *http.Request, base string) bool {
 // secureAtProxy believes X-Forwarded-Proto of a trusted proxy. The last value is the nearest proxy's own: what stands
 // before it may be a client's.
 func (s *Server) secureAtProxy(r *http.Request) bool {
+	if len(s.proxies) == 0 {
+		return false
+	}
 	peer, err := netip.ParseAddrPort(r.RemoteAddr)
 	if err != nil || !slices.ContainsFunc(s.proxies, func(p netip.Prefix) bool { return p.Contains(peer.Addr().Unmap()) }) {
 		return false
