@@ -85,6 +85,8 @@ func newTab(t *testing.T, browser context.Context, s *site, on script) *tab {
 	}
 	call(p, network.Enable, network.EnableParams{})
 	call(p, log.Enable, cdp.Empty{})
+	// The first window of a browser may come late and take the focus away, which closes whatever closes without it.
+	call(p, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
 	call(p, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !bool(on)})
 	p.size(1280, 900)
 	p.scheme("light") // and no transition between pages, which would swallow clicks

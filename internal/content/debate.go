@@ -29,6 +29,7 @@ type Debate struct {
 	Editor           *Person // who wrote the text; nil if it does not say
 	Draft            bool
 	HTML             markdown.HTML
+	Sections         []*Section // the text, for search
 
 	// Positions are those of the articles that are visible at the library's moment, in its own language first, then by the title of the article. Of an
 	// article and its translation only the one in the debate's language is here.

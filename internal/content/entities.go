@@ -119,6 +119,9 @@ func (e *entity) readText(opts Options, lang string) {
 	if e.page != nil {
 		e.page.Contents = s.contents
 	}
+	if e.debate != nil {
+		e.debate.Sections = s.sections()
+	}
 	e.ids = s.ids.all()
 }
 

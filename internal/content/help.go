@@ -89,6 +89,14 @@ func (l *Library) HelpFor(topic string) []HelpCountry {
 	return l.help(func(line *HelpLine) bool { return line.Knows(topic) })
 }
 
+// Word returns an interface text in a language, or "" where the library was loaded without any.
+func (l *Library) Word(lang, id string) string {
+	if l.opts.Word == nil {
+		return ""
+	}
+	return l.opts.Word(lang, id)
+}
+
 func (l *Library) help(keep func(*HelpLine) bool) []HelpCountry {
 	var out []HelpCountry
 	for _, c := range l.countries {

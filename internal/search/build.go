@@ -227,6 +227,9 @@ func (r *reader) entry(kind uint8, part int, fields ...field) {
 			if id >= 0 {
 				r.list[id].add(r.next, position, f.kind)
 			}
+			if f.kind == inTitle {
+				r.littleWord(f.text[start:end])
+			}
 			position++
 			length++
 		}
@@ -235,6 +238,25 @@ func (r *reader) entry(kind uint8, part int, fields ...field) {
 	r.entries = append(r.entries, entry{work: r.work, part: int32(part), words: uint16(min(length, math.MaxUint16)), kind: kind})
 	r.next++
 	r.total += int64(length)
+}
+
+// titled is what the term of a word begins with that says nothing by itself, where it stands in a title: rare there, it
+// tells one title from another.
+const titled = "\x00"
+
+// littleWord notes a word of a title, if it is one of those.
+func (r *reader) littleWord(word string) {
+	folded := r.fold(word)
+	if !r.stops[folded] {
+		return
+	}
+	id, ok := r.byTerm[titled+folded]
+	if !ok {
+		id = int32(len(r.list))
+		r.list = append(r.list, &postings{term: titled + folded})
+		r.byTerm[titled+folded] = id
+	}
+	r.list[id].add(r.next, 0, inTitle)
 }
 
 // learn gives a word that was not met before its term.

@@ -11,8 +11,8 @@ const (
 	asJoined   = 0.9  // "breakup" for "break up", and the other way round
 	asPrefix   = 0.75 // the typed word goes on
 	asSlip     = 0.7  // each slip once more
-	asRelated  = 0.85 // a synonym of the same root: "jealousy" for "jealous"
-	asSynonym  = 0.6
+	asRelated  = 0.95 // a synonym of the same root: "jealousy" for "jealous"
+	asSynonym  = 0.7
 	asCompound = 0.35 // the typed word begins a longer one: German joins words
 )
 
@@ -32,7 +32,8 @@ type demand struct {
 }
 
 // expand turns the clauses into demands.
-func (s *segment) expand(clauses []clause) (demands []demand, banned []alternative) {
+// little are the words that are left out, where they stand in titles.
+func (s *segment) expand(clauses []clause) (demands []demand, banned []alternative, little []int32) {
 	var folded []string
 	for _, c := range clauses {
 		if c.without {
@@ -59,9 +60,14 @@ func (s *segment) expand(clauses []clause) (demands []demand, banned []alternati
 	s.addJoined(demands, folded)
 	s.addSynonyms(demands, folded)
 	if slices.ContainsFunc(demands, func(d demand) bool { return !d.stop }) {
+		for i, d := range demands {
+			if t := s.find(titled + folded[i]); d.stop && t >= 0 && !slices.Contains(little, t) {
+				little = append(little, t)
+			}
+		}
 		demands = slices.DeleteFunc(demands, func(d demand) bool { return d.stop })
 	}
-	return demands, banned
+	return demands, banned, little
 }
 
 // demand finds what one word may stand for.

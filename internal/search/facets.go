@@ -145,15 +145,23 @@ func (f *sieve) look(w *work) (out uint8, reviewed bool) {
 }
 
 func (w *work) category() string {
-	if w.article == nil || w.article.Category == nil {
-		return ""
+	switch {
+	case w.article != nil && w.article.Category != nil:
+		return w.article.Category.Slug
+	case w.debate != nil && w.debate.Category != nil:
+		return w.debate.Category.Slug
 	}
-	return w.article.Category.Slug
+	return ""
 }
 
 func (w *work) kind() string {
-	if w.person != nil {
+	switch {
+	case w.person != nil:
 		return People
+	case w.debate != nil:
+		return Debates
+	case w.help != nil:
+		return Help
 	}
 	return string(w.article.Kind)
 }
@@ -167,8 +175,13 @@ func (w *work) length() int16 {
 
 // by lists who wrote a work, or the person that it is.
 func (w *work) by() []string {
-	if w.person != nil {
+	switch {
+	case w.person != nil:
 		return []string{w.person.Slug}
+	case w.debate != nil && w.debate.Editor != nil:
+		return []string{w.debate.Editor.Slug}
+	case w.article == nil:
+		return nil
 	}
 	out := make([]string, len(w.article.Authors))
 	for i, p := range w.article.Authors {
@@ -198,7 +211,7 @@ func (x *Index) facets(list []hit) Facets {
 		if stops&^byLanguage == 0 {
 			add(homes, t.home)
 		}
-		if stops&^byAuthor == 0 && list[i].article != nil {
+		if stops&^byAuthor == 0 && list[i].person == nil {
 			for _, a := range t.authors {
 				add(authors, a)
 			}
@@ -233,5 +246,5 @@ func sortedCounts(table []string, counts []int) []Count {
 
 // Kinds are the values of Query.Kind.
 func Kinds() []string {
-	return []string{string(content.KindTips), string(content.KindFAQ), string(content.KindGuide), People}
+	return []string{string(content.KindTips), string(content.KindFAQ), string(content.KindGuide), Debates, People, Help}
 }

@@ -25,17 +25,21 @@ type Index struct {
 	tables   traitTables
 }
 
-// work is one article or person. An empty one is gone: it was in the library that a block was made of, and is no more.
+// work is one article, person, debate or help topic. An empty one is gone: it was in the library that a block was made of, and is no more.
 type work struct {
 	article *content.Article
 	person  *content.Person
+	debate  *content.Debate
+	help    *helpTopic
 	home    string // interface language that lists it
 	from    int32  // first of its entries; that one is the work as a whole
 	to      int32  // after the last
 	traits
 }
 
-func (w *work) gone() bool { return w.article == nil && w.person == nil }
+func (w *work) gone() bool {
+	return w.article == nil && w.person == nil && w.debate == nil && w.help == nil
+}
 
 // entry is what can be found: a work as a whole, or a part of it.
 type entry struct {
@@ -165,49 +169,30 @@ func (p placed) postings(term int32) (docs, spots []byte) {
 	return p.docs[p.docsAt[term]:p.docsAt[term+1]], p.spots[p.spotsAt[term]:p.spotsAt[term+1]]
 }
 
-// titleOf and textOf are what an entry says, for marking the words that were found.
-func (s *segment) titleOf(e entry) string {
-	w := s.works[e.work]
-	if w.person != nil {
-		return w.person.Name
-	}
-	switch e.kind {
-	case asTip:
-		return w.article.Tips[e.part].Title
-	case asQuestion:
-		return w.article.Questions[e.part].Title
-	case asSection:
-		return w.article.Sections[e.part].Title
-	}
-	return w.article.Title
-}
+// titleOf, textOf and id are what an entry says, for marking the words that were found, and its fragment on its page; a
+// work as a whole has none.
+func (s *segment) titleOf(e entry) string { title, _, _ := s.said(e); return title }
+func (s *segment) textOf(e entry) string  { _, text, _ := s.said(e); return text }
+func (s *segment) id(e entry) string      { _, _, id := s.said(e); return id }
 
-func (s *segment) textOf(e entry) string {
+func (s *segment) said(e entry) (title, text, id string) {
 	w := s.works[e.work]
-	if w.person != nil {
-		return w.person.Summary
+	if e.kind == asWhole {
+		return w.said()
+	}
+	if w.debate != nil {
+		x := w.debate.Sections[e.part]
+		return x.Title, x.Text, x.ID
 	}
 	switch e.kind {
 	case asTip:
-		return w.article.Tips[e.part].Text
+		x := w.article.Tips[e.part]
+		return x.Title, x.Text, x.ID
 	case asQuestion:
-		return w.article.Questions[e.part].Text
-	case asSection:
-		return w.article.Sections[e.part].Text
+		x := w.article.Questions[e.part]
+		return x.Title, x.Text, x.ID
+	default:
+		x := w.article.Sections[e.part]
+		return x.Title, x.Text, x.ID
 	}
-	return w.article.Summary
-}
-
-// id is the fragment of an entry on its page; "" for a work as a whole.
-func (s *segment) id(e entry) string {
-	w := s.works[e.work]
-	switch e.kind {
-	case asTip:
-		return w.article.Tips[e.part].ID
-	case asQuestion:
-		return w.article.Questions[e.part].ID
-	case asSection:
-		return w.article.Sections[e.part].ID
-	}
-	return ""
 }

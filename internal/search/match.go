@@ -11,7 +11,7 @@ import (
 // The weights of BM25F (Robertson, Zaragoza and Taylor, 2004): what a word counts by field, how fast repetition stops
 // counting, and how much length is held against an entry.
 const (
-	titleCounts   = 7
+	titleCounts   = 3
 	summaryCounts = 2
 	saturation    = 1.4
 	lengthCounts  = 0.6
@@ -29,10 +29,17 @@ type tally struct {
 	best   []float32
 	seen   []uint8 // for best: 1 met, 2 met in the title
 	met    []int32 // entries for best
+	row    []posting
 	idf    []float32
 	shares []float32  // see share: for each set of demands
 	cover  []float32  // the root of it
 	rows   [][]string // terms that were searched for, alone or in their row, to mark them
+}
+
+// posting is an entry with how often something stands in it.
+type posting struct {
+	entry int32
+	count byte
 }
 
 var tallies = sync.Pool{New: func() any { return new(tally) }}
@@ -62,12 +69,18 @@ func (t *tally) done() {
 }
 
 // count finds the entries that meet each demand.
-func (s *segment) count(demands []demand, without []alternative) *tally {
+func (s *segment) count(demands []demand, without []alternative, little []int32) *tally {
 	t := newTally(len(s.entries), len(s.works))
 	for g, d := range demands {
 		typed := float32(math.MaxFloat32)
 		for _, a := range d.alternatives {
-			tells := min(s.tells(a), typed) // a rare synonym of a common word is no better a find than the word
+			df := int(s.df[a.terms[0]])
+			if len(a.terms) > 1 {
+				t.row = t.row[:0]
+				s.together(a, func(entry int32, count byte) { t.row = append(t.row, posting{entry, count}) })
+				df = len(t.row)
+			}
+			tells := min(s.idf(df), typed) // a rare synonym of a common word is no better a find than the word
 			if a.weight == asTyped {
 				typed = tells
 			}
@@ -75,7 +88,9 @@ func (s *segment) count(demands []demand, without []alternative) *tally {
 			if len(a.terms) == 1 {
 				t.countTerm(s, a, full)
 			} else {
-				s.together(a, func(entry int32, count byte) { t.note(s, entry, count, full, a.weight > asCompound) })
+				for _, p := range t.row {
+					t.note(s, p.entry, p.count, full, a.weight > asCompound)
+				}
 			}
 			row := make([]string, len(a.terms))
 			for i, term := range a.terms {
@@ -99,6 +114,14 @@ func (s *segment) count(demands []demand, without []alternative) *tally {
 			t.best[e], t.seen[e] = 0, 0
 		}
 		t.met = t.met[:0]
+	}
+	for _, term := range little {
+		worth := littleCounts * s.idf(int(s.df[term]))
+		for c := s.cursor(term); c.next(); {
+			if t.mask[c.entry] != 0 {
+				t.score[c.entry] += worth
+			}
+		}
 	}
 	for _, a := range without {
 		s.each(a, func(entry int32) { t.mask[entry] |= banned })
@@ -195,14 +218,9 @@ func (s *segment) named(entry int32) float32 {
 	return namedByPart
 }
 
-// tells is the idf of an alternative: of the rarest of its words.
-func (s *segment) tells(a alternative) float32 {
-	df := s.df[a.terms[0]]
-	for _, t := range a.terms[1:] {
-		df = min(df, s.df[t])
-	}
-	return s.idf(int(df))
-}
+// littleCounts is what a word that says nothing by itself adds to an entry that has it in its title and meets something of
+// the query, beside its idf among titles: "wait or do not wait" is told from "wait" by them.
+const littleCounts = 0.4
 
 func (s *segment) idf(df int) float32 {
 	n, f := float64(len(s.entries)), float64(df)

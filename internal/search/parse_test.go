@@ -168,6 +168,12 @@ func TestAnswersSayWhatTheyAre(t *testing.T) {
 	if a := ask("jealousy zzyzx"); !a.Nearest || len(a.Results) == 0 || cmp.Diff([]string{"zzyzx"}, a.Missing) != "" {
 		t.Errorf("a word that no text has: %+v", a)
 	}
+	if a := ask("spac spacc spac"); a.Guess != "space space space" {
+		t.Errorf("a slip that is part of another: %+v", a)
+	}
+	if a := ask("zzyzx qqq zzyzx"); len(a.Missing) != 2 {
+		t.Errorf("a word that is missing twice: %q", a.Missing)
+	}
 	if a := ask("-jealousy"); !a.Empty {
 		t.Errorf("only what must not be there: %+v", a)
 	}

@@ -1,6 +1,7 @@
 package search_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -106,5 +107,41 @@ func TestASynonymOfSeveralWordsIsMarkedAsOne(t *testing.T) {
 	}
 	if got := strings.Join(marked, "|"); got != "say|sorry" {
 		t.Errorf("marked %q", got)
+	}
+}
+
+// TestQuestionsAndHelpLinesAreFound: what stands on /questions and /help is found as articles are.
+func TestQuestionsAndHelpLinesAreFound(t *testing.T) {
+	lib, _ := content.Load(articles.FS(), content.Options{Now: day, Word: func(_, id string) string {
+		return map[string]string{"help.topic.suicide": "When you do not want to go on", "search.help.names": "helpline, crisis line"}[id]
+	}})
+	x := search.Build(lib, nil)
+	for query, want := range map[string]string{
+		"settle a quarrel before sleep":      "settle-a-quarrel-before-sleep",
+		"should I tell my partner everthing": "tell-my-partner-everything",
+		"samaritans":                         content.TopicSuicide,
+		"helplines":                          content.TopicSuicide,
+		"dont want to go on":                 content.TopicSuicide,
+	} {
+		a := x.Search(search.Query{Text: query, Lang: "en", To: 3, Now: day})
+		var got []string
+		for _, r := range a.Results {
+			if r.Debate != nil {
+				got = append(got, r.Debate.Slug)
+			}
+			if r.Topic != "" {
+				got = append(got, r.Topic)
+			}
+		}
+		if !slices.Contains(got, want) {
+			t.Errorf("%q finds %q beside articles, want %s", query, got, want)
+		}
+	}
+	a := x.Search(search.Query{Text: "muss ich meinem Partner alles erzählen", Lang: "de", Kind: search.Debates, To: 3, Now: day})
+	if len(a.Results) == 0 || a.Results[0].Debate == nil || a.Results[0].Debate.Lang != "de" {
+		t.Errorf("among the German questions: %+v", a.Results)
+	}
+	if a := x.Search(search.Query{Text: "samaritans", Lang: "en", Kind: search.Help, To: 3, Now: day}); a.Total != len(a.Results) || a.Total == 0 {
+		t.Errorf("among help lines: %d", a.Total)
 	}
 }

@@ -18,7 +18,7 @@ type Query struct {
 	Lang     string // of the interface: what it lists comes first
 	In       string // interface language of the texts; "" means Lang, "all" every one
 	Category string
-	Kind     string // kind of the article, or "person"
+	Kind     string // one of Kinds
 	Author   string // slug
 	Length   string // see Lengths
 	Reviewed bool   // by an expert, and the seal holds at Now
@@ -30,8 +30,12 @@ type Query struct {
 // Everywhere as Query.In is every language.
 const Everywhere = "all"
 
-// People as Query.Kind are those who write and review.
-const People = "person"
+// What Query.Kind may be beside the kinds of articles.
+const (
+	People  = "person" // those who write and review
+	Debates = "debate" // questions that articles answer differently
+	Help    = "help"   // help lines by topic
+)
 
 // Answer is what was found.
 type Answer struct {
@@ -48,10 +52,12 @@ type Answer struct {
 	Empty bool
 }
 
-// Result is an article with what was found in it, or a person.
+// Result is an article with what was found in it, or a person, a debate, or a help topic. Exactly one of them is set.
 type Result struct {
 	Article *content.Article
 	Person  *content.Person
+	Debate  *content.Debate
+	Topic   string // of help lines
 	// Whole says that the work as a whole fits better than one part of it.
 	Whole   bool
 	Title   []Span // of the article or person
@@ -193,11 +199,11 @@ func (x *Index) look(q Query, clauses []clause) *finding {
 	out := findings.Get().(*finding)
 	sieve := x.sieve(q)
 	for _, s := range x.segments {
-		demands, without := s.expand(clauses)
+		demands, without, little := s.expand(clauses)
 		if s.lang == base(q.Lang) || out.demands == nil {
 			out.demands = demands
 		}
-		f := &searched{segment: s, tally: s.count(demands, without), all: uint16(1)<<len(demands) - 1, wording: s.wording(clauses)}
+		f := &searched{segment: s, tally: s.count(demands, without, little), all: uint16(1)<<len(demands) - 1, wording: s.wording(clauses)}
 		out.searched = append(out.searched, f)
 		phrases := uint16(0)
 		for g, d := range demands {
@@ -228,29 +234,39 @@ const enough = 0.25
 
 // rival is what a work that meets only a part of a query must score, beside the best that meets all of it, to be shown
 // with those: nobody finds all the words of a whole sentence, and all its words may stand somewhere by chance.
-const rival = 0.45
+// Where those are few, less is enough: better a page of what comes near than two results.
+const (
+	rival     = 0.45
+	fewRival  = 0.25
+	firstPage = 10
+)
 
 // keepBest keeps the hits to show: those that meet all of the query, and others that are worth about as much. Where none
 // in reach of the filters meets all of it, it is the nearest.
 func (f *finding) keepBest() {
-	top, complete := float32(0), false
+	top, complete, all := float32(0), false, 0
 	for _, h := range f.hits {
 		if h.stops == 0 && h.complete && !complete {
-			top, complete = 0, true
+			top, complete, all = 0, true, 0
 		}
 		if h.stops == 0 && h.complete == complete {
 			top = max(top, h.score)
+			all++
 		}
 	}
-	f.hits = slices.DeleteFunc(f.hits, func(h hit) bool { return !h.complete && h.score < rival*top })
+	least := rival * top
+	if all < firstPage {
+		least = fewRival * top
+	}
+	f.hits = slices.DeleteFunc(f.hits, func(h hit) bool { return !h.complete && h.score < least })
 }
 
 // How the parts of a score add up.
 const (
 	contextCounts = 0.35 // what the article's title and summary add to one of its tips
-	restCounts    = 0.25 // what the best tip adds to the article as a whole
+	restCounts    = 0.4  // what the best tip adds to the article as a whole
 	allInTitle    = 1.35 // every word stands in the title
-	aboutCounts   = 0.3  // how many parts speak of it
+	aboutCounts   = 0.45 // how many parts speak of it
 	demandCounts  = 2    // what a demand counts by itself, beside its idf
 )
 
@@ -303,23 +319,36 @@ func (f *searched) boost(entry int32) float32 {
 
 // guess is the query with its misspelt words put right, or "".
 func (f *finding) guess(text string) string {
-	out, mended := Clean(text), false
+	text = Clean(text)
+	meant := map[string]string{}
 	for _, d := range f.demands {
-		if d.guess != "" && strings.Contains(out, d.typed) {
-			out, mended = strings.Replace(out, d.typed, d.guess, 1), true
+		if d.guess != "" {
+			meant[d.typed] = d.guess
 		}
 	}
-	if !mended {
+	if len(meant) == 0 {
 		return ""
 	}
-	return out
+	var b strings.Builder
+	at := 0
+	for w := (words{text: text}); ; {
+		start, end, ok := w.next()
+		if !ok {
+			break
+		}
+		if guess, ok := meant[text[start:end]]; ok {
+			b.WriteString(text[at:start] + guess)
+			at = end
+		}
+	}
+	return b.String() + text[at:]
 }
 
-// missing are the words that nothing was found for.
+// missing are the words that nothing was found for, each once.
 func (f *finding) missing() []string {
 	var out []string
 	for _, d := range f.demands {
-		if len(d.alternatives) == 0 {
+		if len(d.alternatives) == 0 && !slices.Contains(out, d.typed) {
 			out = append(out, d.typed)
 		}
 	}

@@ -179,7 +179,10 @@ func (h hit) result() Result {
 	}
 	m := s.mark
 	whole := s.entries[h.from]
-	r := Result{Article: h.article, Person: h.person, Whole: h.whole}
+	r := Result{Article: h.article, Person: h.person, Debate: h.debate, Whole: h.whole}
+	if h.help != nil {
+		r.Topic = h.help.topic
+	}
 	r.Title, r.Summary = m.all(s.titleOf(whole)), m.snippet(s.textOf(whole))
 	for i, e := range h.parts() {
 		if title := s.titleOf(s.entries[e]); title != "" && len(r.Parts) == mostParts {

@@ -10,7 +10,7 @@ var stopWords = map[string]map[string]bool{
 		am is are was were be been being do does did doing done have has had having will would shall should can could may might must
 		what which who whom whose when where why how
 		wont cant cannot couldnt wouldnt shouldnt havent hasnt hadnt werent aint lets im ive id ill youre youve hes shes its were weve theyre thats whats isnt arent wasnt dont doesnt didnt
-		about just very too also some any such only own same both each more most other please better`),
+		after before about just very too also some any such only own same both each more most other please better`),
 	"de": set(`der die das den dem des ein eine einen einem einer eines und oder aber wenn als wie so auch noch nur schon sehr
 		ich mich mir mein meine meinen meinem meiner meines du dich dir dein deine deinen deinem deiner deines
 		er ihn ihm sein seine seinen seinem seiner seines sie ihr ihre ihren ihrem ihrer ihres es wir uns unser unsere

@@ -55,14 +55,14 @@ func (s *segment) addSynonyms(demands []demand, folded []string) {
 			key := s.key(folded[i : i+n])
 			for _, g := range s.same.of[key] {
 				for k := i; k < i+n; k++ {
-					s.addMembers(&demands[k], s.same.groups[g])
+					s.addMembers(&demands[k], s.same.groups[g], key)
 				}
 			}
 		}
 	}
 }
 
-func (s *segment) addMembers(d *demand, members [][]int32) {
+func (s *segment) addMembers(d *demand, members [][]int32, key string) {
 	d.stop, d.guess = false, ""
 	for _, m := range members {
 		known := slices.ContainsFunc(d.alternatives, func(a alternative) bool { return slices.Equal(a.terms, m) })
@@ -71,9 +71,21 @@ func (s *segment) addMembers(d *demand, members [][]int32) {
 			if len(m) == 1 && len(d.alternatives) > 0 && sameRoot(s.terms.get(int(m[0])), s.terms.get(int(d.alternatives[0].terms[0]))) {
 				weight = asRelated
 			}
+			if len(m) > 1 && s.spelt(m) == key {
+				weight = asJoined
+			}
 			d.alternatives = append(d.alternatives, alternative{m, weight})
 		}
 	}
+}
+
+// spelt is what terms make in one word: "breakup" of "break up".
+func (s *segment) spelt(terms []int32) string {
+	var b strings.Builder
+	for _, t := range terms {
+		b.WriteString(s.terms.get(int(t)))
+	}
+	return b.String()
 }
 
 // sameRoot reports whether two terms begin alike, for most of their length.

@@ -26,24 +26,78 @@ func worksOf(lib *content.Library) map[string][]*work {
 			lang := base(p.Lang)
 			out[lang] = append(out[lang], &work{person: p, home: home})
 		}
+		for _, d := range lib.Debates(home) {
+			out[base(d.Lang)] = append(out[base(d.Lang)], &work{debate: d, home: home})
+		}
+		for _, h := range helpTopics(lib, home) {
+			out[base(home)] = append(out[base(home)], &work{help: h, home: home})
+		}
+	}
+	return out
+}
+
+// helpTopic is the help lines on one topic.
+type helpTopic struct {
+	topic, title string
+	others       string // other names for such lines, by which they are looked for
+	names        string // of the lines; never their numbers, which are shown only as long as they hold
+}
+
+// helpTopics lists the topics that have help lines, in one language.
+func helpTopics(lib *content.Library, lang string) []*helpTopic {
+	var out []*helpTopic
+	for _, topic := range content.HelpTopics() {
+		h := &helpTopic{topic: topic, title: lib.Word(lang, "help.topic."+topic), others: lib.Word(lang, "search.help.names")}
+		var names []string
+		for _, country := range lib.HelpFor(topic) {
+			for _, line := range country.Lines {
+				if name, in := line.Name.In(lang, lib.Site().DefaultLanguage); (in == lang || in == "") && !slices.Contains(names, name) {
+					names = append(names, name)
+				}
+			}
+		}
+		if h.names = strings.Join(names, " · "); h.names != "" {
+			out = append(out, h)
+		}
 	}
 	return out
 }
 
 // key names a work among those of its language.
 func (w *work) key() string {
-	if w.person != nil {
+	switch {
+	case w.person != nil:
 		return "person " + w.person.Slug
+	case w.debate != nil:
+		return "question " + w.debate.Slug
+	case w.help != nil:
+		return "help " + w.help.topic
 	}
 	return w.article.Key()
 }
 
 // size is how many entries a work has.
 func (w *work) size() int32 {
-	if w.article == nil {
-		return 1
+	switch {
+	case w.article != nil:
+		return int32(1 + len(w.article.Tips) + len(w.article.Questions) + len(w.article.Sections))
+	case w.debate != nil:
+		return int32(1 + len(w.debate.Sections))
 	}
-	return int32(1 + len(w.article.Tips) + len(w.article.Questions) + len(w.article.Sections))
+	return 1
+}
+
+// said is what a work as a whole says: its title and what is shown below.
+func (w *work) said() (title, text, id string) {
+	switch {
+	case w.person != nil:
+		return w.person.Name, w.person.Summary, ""
+	case w.debate != nil:
+		return w.debate.Title, w.debate.Summary, ""
+	case w.help != nil:
+		return w.help.title, w.help.names, ""
+	}
+	return w.article.Title, w.article.Summary, ""
 }
 
 // field is a stretch of text of an entry.
@@ -57,6 +111,21 @@ func (w *work) each(visit func(kind uint8, part int, fields ...field)) {
 	if p := w.person; p != nil {
 		visit(asWhole, 0, field{inTitle, p.Name}, field{inSummary, strings.Join(p.AlsoKnownAs, ". ")},
 			field{inSummary, p.JobTitle}, field{inSummary, p.Credentials}, field{inText, p.Summary})
+		return
+	}
+	if h := w.help; h != nil {
+		visit(asWhole, 0, field{inTitle, h.title}, field{inSummary, h.others}, field{inText, h.names})
+		return
+	}
+	if d := w.debate; d != nil {
+		fields := []field{{inTitle, d.Title}, {inSummary, d.Summary}}
+		if d.Category != nil {
+			fields = append(fields, field{inText, d.Category.Title})
+		}
+		visit(asWhole, 0, fields...)
+		for i, s := range d.Sections {
+			visit(asSection, i, field{inTitle, s.Title}, field{inText, s.Text})
+		}
 		return
 	}
 	a := w.article

@@ -39,7 +39,7 @@ func (s *Server) showSearch(w http.ResponseWriter, r *http.Request) error {
 	default:
 		s.find(v, index, f, &p)
 	}
-	if p.State == page.SearchStart || p.State == page.SearchNothing {
+	if p.State == page.SearchStart || p.State == page.SearchNothing || p.State == page.SearchNoWords {
 		cards := s.categoryCards(v)
 		slices.SortStableFunc(cards, func(a, b page.CategoryCard) int { return b.Count - a.Count })
 		p.Browse = cards[:min(len(cards), categoriesWhenLost)]
@@ -97,6 +97,8 @@ func (s *Server) find(v *visit, index *search.Index, f link.Finding, p *page.Sea
 		answer = index.Search(q)
 	}
 	switch {
+	case answer.Empty:
+		p.State = page.SearchNoWords
 	case answer.Total == 0:
 		p.State = page.SearchNothing
 	case answer.Nearest:
@@ -137,9 +139,15 @@ func quoted(v *visit, words []string) string {
 
 // found is one result as it is shown. False: it has gone since the index was made.
 func (s *Server) found(v *visit, r search.Result) (page.Found, bool) {
-	if r.Person != nil {
+	switch {
+	case r.Person != nil:
 		person, ok := v.lib.Person(v.lang, r.Person.Slug)
-		return page.Found{Person: person, Href: v.link.Person(r.Person.Slug), Title: r.Title, Summary: r.Summary}, ok
+		return page.Found{Person: person, Kicker: v.words.T("search.person"), Href: v.link.Person(r.Person.Slug), Title: r.Title, Summary: r.Summary}, ok
+	case r.Debate != nil:
+		return foundDebate(v, r, s.space(r.Debate.Lang))
+	case r.Topic != "":
+		f := page.Found{Kicker: v.words.T("search.help"), Href: v.link.Help(r.Topic, ""), Title: r.Title, Summary: r.Summary}
+		return f, len(v.lib.HelpFor(r.Topic)) > 0
 	}
 	a, ok := v.lib.ByKey(r.Article.Key())
 	if !ok {
@@ -160,6 +168,19 @@ func (s *Server) found(v *visit, r search.Result) (page.Found, bool) {
 	}
 	if !r.Whole && len(f.Parts) > 0 {
 		f.Lead, f.Parts = &f.Parts[0], f.Parts[1:]
+	}
+	return f, true
+}
+
+// foundDebate is a question of /questions, with the parts of its text.
+func foundDebate(v *visit, r search.Result, there link.Space) (page.Found, bool) {
+	d, ok := v.lib.Debate(r.Debate.Lang, r.Debate.Slug)
+	if !ok {
+		return page.Found{}, false
+	}
+	f := page.Found{Kicker: v.words.T("search.debate"), Note: sides(v, d), Href: there.Question(d.Slug), Title: r.Title, Summary: r.Summary}
+	if d.Lang != v.lang {
+		f.ForeignLang = d.Lang
 	}
 	return f, true
 }

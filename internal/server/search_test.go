@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"mendwell/internal/search"
 	"mendwell/internal/server"
@@ -14,9 +15,14 @@ import (
 // finding is a house whose articles can be searched.
 func finding(t testing.TB) *house {
 	t.Helper()
+	return findingIn(t, folder())
+}
+
+func findingIn(t testing.TB, files fstest.MapFS) *house {
+	t.Helper()
 	var h *house
 	var index *search.Index
-	h = open(t, folder(), func(c *server.Config) { c.Search = func() *search.Index { return index } })
+	h = open(t, files, func(c *server.Config) { c.Search = func() *search.Index { return index } })
 	index = search.Build(h.lib, nil)
 	return h
 }
@@ -91,6 +97,11 @@ func TestSearchWithoutWordsOffersCategories(t *testing.T) {
 			t.Errorf("%s offers %q", path, got)
 		}
 	}
+	for _, q := range []string{"-space", `"`, "🙂", "- -x"} {
+		if got := text(b.get("/search?q=" + url.QueryEscape(q)).wants(http.StatusOK).page().Find("main .notice")); !strings.Contains(got, "no word in it") {
+			t.Errorf("%q is answered %q", q, got)
+		}
+	}
 	if got := text(b.get("/search?q=spaec").page().Find(".guess a")); got != "space" {
 		t.Errorf("did you mean %q", got)
 	}
@@ -127,5 +138,27 @@ func TestSuggestionsAreTitlesThatBeginSo(t *testing.T) {
 		if got := b.get("/search/suggest?q=" + q).wants(http.StatusOK).body; got != "[]" {
 			t.Errorf("%q is offered %s", q, got)
 		}
+	}
+}
+
+// TestSearchFindsQuestionsAndHelpLines: what is no article has a name of its own among the results, and a filter.
+func TestSearchFindsQuestionsAndHelpLines(t *testing.T) {
+	files := folder()
+	files["help/gb.yaml"] = &fstest.MapFile{Data: []byte("name: United Kingdom\nlines:\n  - {name: Listeners, topic: suicide, number: 116 123, checked: 2026-01-01, sources: [https://a.example, https://b.example]}\n")}
+	b := findingIn(t, files).browser()
+	doc := b.get("/search?q=should+I+leave+them+room").wants(http.StatusOK).page()
+	if got := doc.Find(`.found a[href="/questions/room"]`).Length(); got != 1 {
+		t.Errorf("the question is found %d times", got)
+	}
+	doc = b.get("/search?q=leave+them+room&kind=debate").wants(http.StatusOK).page()
+	if got := names(doc, ".found h2 a"); len(got) != 1 || text(doc.Find(".found .kicker")) != "Question with more than one answer" {
+		t.Errorf("among questions: %q", got)
+	}
+	doc = b.get("/search?q=helpline&kind=help").wants(http.StatusOK).page()
+	if got := doc.Find(".found h2 a").First().AttrOr("href", ""); !strings.HasPrefix(got, "/help?topic=") {
+		t.Errorf("a help line leads to %q\n%s", got, text(doc.Find("main")))
+	}
+	if strings.ContainsAny(text(doc.Find(".found")), "0123456789") {
+		t.Error("a number stands in the index, where it may grow old")
 	}
 }

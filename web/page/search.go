@@ -34,6 +34,7 @@ const (
 	SearchFound     SearchState = "found"     // all of it was found
 	SearchNearest   SearchState = "nearest"   // only a part was found
 	SearchNothing   SearchState = "nothing"   // nothing was found
+	SearchNoWords   SearchState = "nowords"   // signs only, or words to leave out
 	SearchPreparing SearchState = "preparing" // the index is being made
 )
 
@@ -42,8 +43,10 @@ type Hidden struct{ Name, Value string }
 
 // Found is one result.
 type Found struct {
-	*content.Article                 // nil for a person
-	Person           *content.Person // nil for an article
+	*content.Article                 // nil for anything else
+	Person           *content.Person // nil for anything else
+	Kicker           string          // what is not an article calls itself
+	Note             string          // a sentence below; may be empty
 	Href             string
 	CategoryHref     string
 	ForeignLang      string

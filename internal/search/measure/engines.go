@@ -33,6 +33,9 @@ func (o *own) find(lang, query string) []string {
 			out = append(out, r.Person.Slug)
 			continue
 		}
+		if r.Article == nil { // a debate or a help topic, which the others do not know
+			continue
+		}
 		out = append(out, r.Article.Slug)
 		for _, p := range r.Parts {
 			out = append(out, r.Article.Slug+"#"+p.ID)

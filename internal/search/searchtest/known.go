@@ -16,7 +16,8 @@ var heldOut string
 //go:embed fresh.tsv
 var fresh string
 
-// Item is a query of somebody who looks for one thing: an article or a person by slug, or a part of one, "slug#id".
+// Item is a query of somebody who looks for one thing: an article, a person or a debate by slug, or a part of an article,
+// "slug#id".
 type Item struct{ Lang, Query, Want string }
 
 // Known returns the table of known items that the ranking was tuned on.
@@ -43,7 +44,7 @@ func items(table string) []Item {
 func (i Item) Rank(results []search.Result) int {
 	slug, id, part := strings.Cut(i.Want, "#")
 	for n, r := range results {
-		if r.Person != nil && r.Person.Slug == slug || r.Article != nil && r.Article.Slug == slug && !part {
+		if r.Person != nil && r.Person.Slug == slug || r.Debate != nil && r.Debate.Slug == slug || r.Article != nil && r.Article.Slug == slug && !part {
 			return n + 1
 		}
 		if r.Article == nil || r.Article.Slug != slug {
