@@ -87,7 +87,7 @@ func (s *Service) checkText(source string) (string, markdown.HTML, error) {
 	if !markdown.Visible(source) {
 		return "", "", fault.Fields(map[string]string{"text": "comment.text.missing"})
 	}
-	html, err := s.render(source)
+	html, err := s.shown.html(source) // whoever reads the page next needs it, too
 	if err != nil {
 		return "", "", err
 	}

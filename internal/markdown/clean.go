@@ -19,14 +19,29 @@ var shared = sync.OnceValue(newReader)
 // overrides or isolates, no invisible characters other than the joiners and direction marks that scripts and emoji
 // need, trailing blanks of lines and blank lines at both ends removed. Lengths are counted after Clean.
 func Clean(source string) string {
-	s := strings.ToValidUTF8(source, "\uFFFD")
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n").Replace(s)
-	s = norm.NFC.String(strings.Map(harmless, s))
-	lines := strings.Split(dropMarks(s), "\n")
+	s := source
+	if !harmlessASCII(s) {
+		s = lineEnds.Replace(strings.ToValidUTF8(s, "\uFFFD"))
+		s = dropMarks(norm.NFC.String(strings.Map(harmless, s)))
+	}
+	lines := strings.Split(s, "\n")
 	for i, line := range lines {
 		lines[i] = strings.TrimRightFunc(line, unicode.IsSpace)
 	}
 	return strings.Trim(strings.Join(lines, "\n"), "\n")
+}
+
+// lineEnds turns the ways to end a line into one. It never changes.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n")
+
+// harmlessASCII reports whether s has nothing that Clean looks for in single characters.
+func harmlessASCII(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' && c != '\n' && c != '\t' || c >= 0x7F {
+			return false
+		}
+	}
+	return true
 }
 
 // Visible reports whether anything in s can be seen: a text of joiners, fillers and blanks is empty to a reader.

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
+	"golang.org/x/text/unicode/norm"
 
 	"mendwell/internal/fault"
 )
@@ -36,6 +37,43 @@ func FuzzReader(f *testing.F) {
 			t.Fatalf("a harmful character in %q", got)
 		}
 		checkMarkup(t, string(got))
+	})
+}
+
+// What goes round the policy is what the policy would have written, and ordinary comments do go round it.
+func FuzzOnlyPlain(f *testing.F) {
+	for _, s := range []string{"<p>I <em>know</em> &quot;this&quot; &amp; don't mind.</p>\n<ul>\n<li>a<br>\nb</li>\n</ul>", "<pre><code>a &lt; b\tc\n</code></pre>"} {
+		if !onlyPlain(s) {
+			f.Errorf("%q needs the policy", s)
+		}
+		f.Add(s)
+	}
+	for _, s := range []string{"<p class=a>b</p>", "<P>a</P>", "<script>a</script>", "<p", "a > b", "&copy;", "& b", "<p >a</p>", "a\r\x00b", `<ol start="2">`, "</ p>", "<!-- a -->", "<p/>"} {
+		if onlyPlain(s) {
+			f.Errorf("%q goes round the policy", s)
+		}
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if !utf8.ValidString(s) || !onlyPlain(s) {
+			return
+		}
+		r := shared()
+		if got, want := r.sanitised(s), r.policy.Sanitize(s); got != want {
+			t.Errorf("%q becomes %q, the policy writes %q", s, got, want)
+		}
+	})
+}
+
+// A text that Clean does not look into is one that it would not change.
+func FuzzHarmlessASCII(f *testing.F) {
+	for _, s := range []string{"a\tb\n c ", "a\r\n", "\x7f", "é"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if harmlessASCII(s) && dropMarks(norm.NFC.String(strings.Map(harmless, lineEnds.Replace(strings.ToValidUTF8(s, "\uFFFD"))))) != s {
+			t.Errorf("%q is not left as it is", s)
+		}
 	})
 }
 

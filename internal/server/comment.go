@@ -41,7 +41,7 @@ func (s *Server) postComment(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return s.commentTrouble(w, r, a, d, err)
 	}
-	return s.goToComment(w, r, id, "posted", s.Comments.PageNear)
+	return s.goToComment(w, r, id, "posted", s.near(d))
 }
 
 func (s *Server) readDraft(r *http.Request, a *content.Article) (comment.Draft, form, error) {

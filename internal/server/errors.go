@@ -52,7 +52,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		f = fault.New(fault.TooLarge, "")
 	}
 	if f.Kind == fault.Unauthorised && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
-		_ = s.seeOther(w, v.link.Login(s.ownAddress(v.path)))
+		_ = s.seeOther(w, v.link.Login(s.ownAddress(s.here(v))))
 		return
 	}
 	if f.Kind == fault.NotFound && (r.Method == http.MethodGet || r.Method == http.MethodHead) {

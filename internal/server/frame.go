@@ -16,9 +16,9 @@ import (
 // as an error.
 func (s *Server) frame(v *visit, title string, here func(link.Space) string) ui.Frame {
 	f := ui.Frame{
-		Lang: v.lang, Default: s.languages[0], Words: v.words, Link: v.link, Title: title, Viewer: v.viewer, Path: v.path,
+		Lang: v.lang, Default: s.languages[0], Words: v.words, Link: v.link, Title: title, Viewer: v.viewer, Path: s.here(v),
 		Kind: "website", Assets: s.assets.addresses, Dev: s.dev(v),
-		Site: ui.Site{Name: v.site.Name, Tagline: s.inLanguage(v.site.Tagline, v.lang), Nav: s.navigation(v), Footer: footer(v)},
+		Site: ui.Site{Name: v.site.Name, Tagline: s.inLanguage(v.site.Tagline, v.lang), Nav: s.navigation(v), Footer: s.footer(v)},
 	}
 	if id, ok := doneText(v.done); ok && (v.fromHere || !aboutAccount(v.done)) {
 		f.Notice = &ui.Notice{Text: v.words.T(id)}
@@ -81,7 +81,7 @@ func (s *Server) navigation(v *visit) []ui.NavLink {
 	var out []ui.NavLink
 	for _, n := range v.site.Navigation {
 		if n.Category == "" {
-			out = append(out, ui.NavLink{Title: n.Title, Href: n.URL, Current: n.URL == v.path})
+			out = append(out, ui.NavLink{Title: n.Title, Href: n.URL, Current: n.URL == s.here(v)})
 		} else if c, ok := v.lib.Category(v.lang, n.Category); ok {
 			out = append(out, ui.NavLink{Title: c.Title, Href: v.link.Category(c.Slug, 1)})
 		}
@@ -89,11 +89,11 @@ func (s *Server) navigation(v *visit) []ui.NavLink {
 	return out
 }
 
-func footer(v *visit) []ui.NavLink {
+func (s *Server) footer(v *visit) []ui.NavLink {
 	var out []ui.NavLink
 	for _, p := range v.lib.Pages(v.lang) {
 		href := v.link.Page(p.Slug)
-		out = append(out, ui.NavLink{Title: p.Title, Href: href, Current: href == v.path})
+		out = append(out, ui.NavLink{Title: p.Title, Href: href, Current: href == s.here(v)})
 	}
 	return out
 }

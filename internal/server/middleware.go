@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"runtime/debug"
@@ -29,6 +30,9 @@ func (s *Server) observe(next http.Handler) http.Handler {
 		ww := middleware.NewWrapResponseWriter(w, r.ProtoMajor)
 		ww.Header().Set("X-Request-Id", visitOf(r).id)
 		next.ServeHTTP(ww, r)
+		if !s.Log.Enabled(r.Context(), slog.LevelDebug) {
+			return
+		}
 		s.Log.DebugContext(r.Context(), "request", "id", visitOf(r).id, "method", r.Method,
 			"route", chi.RouteContext(r.Context()).RoutePattern(), "status", ww.Status(), "bytes", ww.BytesWritten(),
 			"took", s.Now().Sub(began).Round(time.Microsecond))
@@ -67,17 +71,32 @@ func (s *Server) clientIP(next http.Handler) http.Handler {
 // sameOrigin refuses forms that another site sends in a reader's name.
 func (s *Server) sameOrigin(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		c := http.NewCrossOriginProtection()
-		if u, err := url.Parse(visitOf(r).base); err == nil && u.Host != "" {
-			// A proxy may hide the host that the visitor sees. A reload may change it: so it is asked for each time.
-			_ = c.AddTrustedOrigin(u.Scheme + "://" + u.Host)
-		}
-		if c.Check(r) != nil {
+		if s.originOf(visitOf(r).base).Check(r) != nil {
 			s.fail(w, r, fault.New(fault.Forbidden, "error.cross_origin"))
 			return
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// ownOrigin is the check against forms of other sites, for one address of this site.
+type ownOrigin struct {
+	base string
+	*http.CrossOriginProtection
+}
+
+// originOf returns the check for the site's own address: a proxy may hide the host that the visitor sees, and a reload may
+// change it.
+func (s *Server) originOf(base string) *ownOrigin {
+	if o := s.origin.Load(); o != nil && o.base == base {
+		return o
+	}
+	o := &ownOrigin{base, http.NewCrossOriginProtection()}
+	if u, err := url.Parse(base); err == nil && u.Host != "" {
+		_ = o.AddTrustedOrigin(u.Scheme + "://" + u.Host)
+	}
+	s.origin.Store(o)
+	return o
 }
 
 // capBody refuses a body over the limit at once where its length is told, and while it is read where it is not.

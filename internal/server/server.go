@@ -18,6 +18,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/go-chi/chi/v5"
@@ -88,6 +89,8 @@ type Server struct {
 	encodings encodingMemo
 	calendar  calendar
 	dates     dates
+	long      longTalks
+	origin    atomic.Pointer[ownOrigin]
 
 	buffers     sync.Pool // of *bytes.Buffer: a page is tens of kilobytes
 	compressors map[string]*sync.Pool

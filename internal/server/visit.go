@@ -28,7 +28,8 @@ type visit struct {
 	link   link.Space
 	viewer *account.Viewer // nil: nobody is logged in
 	token  string          // of the viewer's session
-	path   string          // path and query of this page, without what only a notice needs; of a form, the page to come back to
+	path   string          // path and query of this page, without what only a notice needs; see Server.here
+	form   bool            // something was sent to path
 	done   string          // code of what just happened; see doneText
 
 	shared   *shared // what the page is made of, where everybody gets the same; nil where it is not kept
@@ -65,11 +66,17 @@ func (s *Server) begin(next http.Handler) http.Handler {
 		q.Del("done")
 		q.Del("removed")
 		v.path = (&url.URL{Path: r.URL.Path, RawQuery: q.Encode()}).String()
-		if r.Method == http.MethodPost {
-			v.path = s.ownAddress(v.path)
-		}
+		v.form = r.Method == http.MethodPost
 		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), visitKey{}, v)))
 	})
+}
+
+// here is the path and query of this page; of a form, the page to come back to, which few answers need.
+func (s *Server) here(v *visit) string {
+	if v.form {
+		v.path, v.form = s.ownAddress(v.path), false
+	}
+	return v.path
 }
 
 // languageOf reads the interface language from the first part of a path.
