@@ -160,6 +160,7 @@ func (h *furnished) visits(prefix string) []visit {
 		get("categories", "/categories"),
 		get("category", "/categories/"+h.tips.Category),
 		get("tag", h.tag(prefix)),
+		get("tags", "/tags"),
 		get("people", "/people"),
 		get("person", "/people/mara-lind"),
 		get("work", "/people/mara-lind/author"),

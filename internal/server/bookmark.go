@@ -101,21 +101,34 @@ func (s *Server) showBookmarks(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	show := r.URL.Query().Get("show")
+	number, err := pageNumber(r, "page")
+	if err != nil {
+		return err
+	}
 	p := page.BookmarksProps{
-		Frame:   s.private(v, v.words.T("title.bookmarks"), func(l link.Space) string { return l.Bookmarks(show) }),
+		Frame:   s.private(v, v.words.T("title.bookmarks"), func(l link.Space) string { return l.Bookmarks(show, number) }),
 		Filters: filters(v, items, show), Total: len(items), Show: show,
 	}
 	if !slices.ContainsFunc(p.Filters, func(f page.Filter) bool { return f.Current }) {
-		return s.seeOther(w, v.link.Bookmarks("")) // there is no such filter
+		return s.seeOther(w, v.link.Bookmarks("", 1)) // there is no such filter
 	}
-	for _, it := range items {
-		if passes(it, show) {
-			p.Items = append(p.Items, kept(v, it))
+	items = slices.DeleteFunc(items, func(it bookmark.Item) bool { return !passes(it, show) })
+	pages := max(1, (len(items)+bookmarksPerPage-1)/bookmarksPerPage)
+	if number > pages { // the last of them has just gone
+		to := v.link.Bookmarks(show, pages)
+		if removed := r.URL.Query().Get("removed"); removed != "" {
+			to = withQuery(to, "removed", removed)
 		}
+		return s.seeOther(w, to)
 	}
+	items, _, _ = sliceBy(bookmarksPerPage, items, number)
+	for _, it := range items {
+		p.Items = append(p.Items, kept(v, it))
+	}
+	p.Pager = ui.Pager{Number: number, Pages: pages, Href: func(n int) string { return v.link.Bookmarks(show, n) }}
 	if id, err := parseID(r.URL.Query().Get("removed")); err == nil {
 		p.Notice = &ui.Notice{Text: v.words.T("notice.removed"), Undo: &ui.Undo{
-			Action: v.link.RestoreBookmark(), Field: "id", Value: strconv.FormatInt(id, 10), Label: v.words.T("notice.undo"), Show: show,
+			Action: v.link.RestoreBookmark(), Field: "id", Value: strconv.FormatInt(id, 10), Label: v.words.T("notice.undo"), Show: show, Page: number,
 		}}
 	}
 	return s.showPrivate(w, r, page.Bookmarks(p))
@@ -146,7 +159,7 @@ func categoryOf(it bookmark.Item) string {
 // filters are the chips above the list. A category has one where something of it is kept, or was until just now.
 func filters(v *visit, items []bookmark.Item, show string) []page.Filter {
 	out := []page.Filter{
-		{Title: v.words.T("bookmarks.filter.all"), Href: v.link.Bookmarks(""), Count: len(items), Current: show == ""},
+		{Title: v.words.T("bookmarks.filter.all"), Href: v.link.Bookmarks("", 1), Count: len(items), Current: show == ""},
 	}
 	add := func(id, title string) {
 		n := 0
@@ -156,7 +169,7 @@ func filters(v *visit, items []bookmark.Item, show string) []page.Filter {
 			}
 		}
 		if n > 0 || id == "articles" || id == "tips" || id == show {
-			out = append(out, page.Filter{Title: title, Href: v.link.Bookmarks(id), Count: n, Current: show == id})
+			out = append(out, page.Filter{Title: title, Href: v.link.Bookmarks(id, 1), Count: n, Current: show == id})
 		}
 	}
 	add("articles", v.words.T("bookmarks.filter.articles"))
@@ -188,34 +201,41 @@ func kept(v *visit, it bookmark.Item) page.Kept {
 
 func (s *Server) removeBookmark(w http.ResponseWriter, r *http.Request) error {
 	v := visitOf(r)
-	id, show, err := postedBookmark(r)
+	id, back, err := postedBookmark(r)
 	if err != nil {
 		return err
 	}
 	if _, err := s.Bookmarks.RemoveID(r.Context(), v.viewer, id); err != nil {
 		return err
 	}
-	return s.seeOther(w, withQuery(v.link.Bookmarks(show), "removed", strconv.FormatInt(id, 10)))
+	return s.seeOther(w, withQuery(back, "removed", strconv.FormatInt(id, 10)))
 }
 
 func (s *Server) restoreBookmark(w http.ResponseWriter, r *http.Request) error {
 	v := visitOf(r)
-	id, show, err := postedBookmark(r)
+	id, back, err := postedBookmark(r)
 	if err != nil {
 		return err
 	}
 	if err := s.Bookmarks.Restore(r.Context(), v.viewer, id); err != nil {
 		return err
 	}
-	return s.seeOther(w, withDone(v.link.Bookmarks(show), "restored"))
+	return s.seeOther(w, withDone(back, "restored"))
 }
 
-// postedBookmark reads which bookmark a form is about, and the filter of the list that it stands in.
-func postedBookmark(r *http.Request) (id int64, show string, err error) {
+// bookmarksPerPage is how many bookmarks a page has room for.
+const bookmarksPerPage = 30
+
+// postedBookmark reads which bookmark a form is about, and which page of which list it stands on.
+func postedBookmark(r *http.Request) (id int64, back string, err error) {
 	f, err := readForm(r)
 	if err != nil {
 		return 0, "", err
 	}
+	number, err := strconv.Atoi(f.get("page"))
+	if err != nil || number < 1 {
+		number = 1
+	}
 	id, err = parseID(f.get("id"))
-	return id, f.get("show"), err
+	return id, visitOf(r).link.Bookmarks(f.get("show"), number), err
 }

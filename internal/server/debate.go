@@ -17,18 +17,47 @@ import (
 // otherQuestions is how many other questions the end of a question has room for.
 const otherQuestions = 4
 
+// debatesPerPage is how many questions a page has room for.
+const debatesPerPage = 30
+
 func (s *Server) showQuestions(w http.ResponseWriter, r *http.Request) error {
 	v := visitOf(r)
-	p := page.QuestionsProps{Frame: s.frame(v, v.words.T("questions.heading"), link.Space.Questions), Debates: debateLinks(v, v.lib.Debates(v.lang))}
-	for _, lang := range s.languages {
-		for _, d := range v.lib.Debates(lang) {
-			if lang != v.lang && inLanguage(d, v.lang) == nil {
-				p.Elsewhere = append(p.Elsewhere, debateLink(v, d))
-			}
+	number, err := pageNumber(r, "page")
+	if err != nil {
+		return err
+	}
+	all := s.debates(v, v.lang)
+	part, pages, err := sliceBy(debatesPerPage, all, number)
+	if err != nil {
+		return err
+	}
+	p := page.QuestionsProps{
+		Frame: s.frame(v, numbered(v, v.words.T("questions.heading"), number), func(l link.Space) string { return l.Questions(number) }),
+		Pager: ui.Pager{Number: number, Pages: pages, Href: v.link.Questions},
+	}
+	p.Alternates = s.sameLength(v, p.Alternates, number, func(lang string) int { return (len(s.debates(v, lang)) + debatesPerPage - 1) / debatesPerPage }, link.Space.Questions)
+	for _, d := range part {
+		if d.Lang == v.lang {
+			p.Debates = append(p.Debates, debateLink(v, d))
+		} else {
+			p.Elsewhere = append(p.Elsewhere, debateLink(v, d))
 		}
 	}
 	p.Description = v.words.T("questions.summary")
 	return s.show(w, r, page.Questions(p))
+}
+
+// debates are the questions in a language, and after them those that are asked in another only.
+func (s *Server) debates(v *visit, lang string) []*content.Debate {
+	out := slices.Clone(v.lib.Debates(lang))
+	for _, other := range s.languages {
+		for _, d := range v.lib.Debates(other) {
+			if other != lang && inLanguage(d, lang) == nil {
+				out = append(out, d)
+			}
+		}
+	}
+	return out
 }
 
 func (s *Server) showQuestion(w http.ResponseWriter, r *http.Request) error {

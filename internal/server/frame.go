@@ -182,20 +182,6 @@ func (s *Server) categoryCards(v *visit) []page.CategoryCard {
 	return out
 }
 
-// tagCloud are the topics in the reader's language: those that tie several articles together apart from the others.
-func tagCloud(v *visit) page.TagCloud {
-	var out page.TagCloud
-	for _, t := range v.lib.Tags(v.lang) {
-		tag := page.TagLink{Name: t.Name, Href: v.link.Tag(t.Slug, 1), Count: t.Count}
-		if t.Count > 1 {
-			out.Shared = append(out.Shared, tag)
-		} else {
-			out.Single = append(out.Single, tag)
-		}
-	}
-	return out
-}
-
 func personLinks(v *visit, people []*content.Person) []page.PersonLink {
 	out := make([]page.PersonLink, len(people))
 	for i, p := range people {
@@ -233,12 +219,25 @@ func pageNumber(r *http.Request, name string) (int, error) {
 
 const perPage = content.PerPage
 
-// slice returns one page of a list and how many pages there are. A page beyond the last leads nowhere.
+// slice returns one page of a list of articles and how many pages there are. A page beyond the last leads nowhere.
 func slice[T any](list []T, number int) (part []T, pages int, err error) {
-	pages = max(1, (len(list)+perPage-1)/perPage)
+	return sliceBy(perPage, list, number)
+}
+
+// sliceBy is slice for what has pages of another size.
+func sliceBy[T any](size int, list []T, number int) (part []T, pages int, err error) {
+	pages = max(1, (len(list)+size-1)/size)
 	if number > pages {
 		return nil, 0, fault.New(fault.NotFound, "")
 	}
-	from := (number - 1) * perPage
-	return list[from:min(from+perPage, len(list))], pages, nil
+	from := (number - 1) * size
+	return list[from:min(from+size, len(list))], pages, nil
+}
+
+// numbered is the title of one page of a list.
+func numbered(v *visit, title string, number int) string {
+	if number == 1 {
+		return title
+	}
+	return v.words.T("title.page", "Title", title, "Page", strconv.Itoa(number))
 }

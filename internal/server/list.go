@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"net/http"
 	"slices"
-	"strconv"
 
 	"github.com/go-chi/chi/v5"
 
@@ -89,10 +88,7 @@ func (s *Server) showList(w http.ResponseWriter, r *http.Request, p page.ListPro
 	here := min(max(0, len(own)-(number-1)*perPage), len(part)) // how many of them are in the reader's language
 	p.Cards, p.Foreign = cards[:here], cards[here:]
 	p.Total, p.Abroad = len(own), abroad(foreign)
-	title := cmp.Or(p.Title, p.Heading)
-	if number > 1 {
-		title = v.words.T("title.page", "Title", title, "Page", strconv.Itoa(number))
-	}
+	title := numbered(v, cmp.Or(p.Title, p.Heading), number)
 	section, image := p.Section, p.Image
 	p.Frame = s.frame(v, title, func(l link.Space) string { return of.at(l, number) })
 	p.Alternates = s.listAlternates(v, of, number)

@@ -53,7 +53,7 @@ func (s *Server) languageModels(v *visit) string {
 		}
 	}
 	section("Optional") // the one heading that llmstxt.org gives a meaning
-	entry(v.words.T("nav.feeds"), v.link.Feeds(), "")
+	entry(v.words.T("nav.feeds"), v.link.Feeds(1), "")
 	entry("Atom", link.Feed(v.link.Home(), link.Atom, 1), v.words.T("feeds.whole"))
 	entry("Sitemap", link.Sitemap(0), "")
 	return b.String()

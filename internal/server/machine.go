@@ -25,7 +25,7 @@ func (s *Server) showRobots(w http.ResponseWriter, r *http.Request) error {
 	b.WriteString("User-agent: *\n")
 	for _, lang := range s.languages {
 		l := s.space(lang)
-		for _, path := range []string{l.Account(), l.Bookmarks(""), l.Login(""), l.Register(""), l.Leave(), l.Welcome(""), l.Page("comments") + "/", l.Preview("")} {
+		for _, path := range []string{l.Account(), l.Bookmarks("", 1), l.Login(""), l.Register(""), l.Leave(), l.Welcome(""), l.Page("comments") + "/", l.Preview("")} {
 			b.WriteString("Disallow: " + path + "\n")
 		}
 	}

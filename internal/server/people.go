@@ -9,14 +9,27 @@ import (
 	"mendwell/internal/fault"
 	"mendwell/web/link"
 	"mendwell/web/page"
+	"mendwell/web/ui"
 )
+
+// peoplePerPage is how many people a page has room for.
+const peoplePerPage = 24
 
 func (s *Server) showPeople(w http.ResponseWriter, r *http.Request) error {
 	v := visitOf(r)
-	p := page.PeopleProps{
-		Frame:  s.frame(v, v.words.T("title.people"), link.Space.People),
-		People: personLinks(v, v.lib.People(v.lang)),
+	number, err := pageNumber(r, "page")
+	if err != nil {
+		return err
 	}
+	part, pages, err := sliceBy(peoplePerPage, v.lib.People(v.lang), number)
+	if err != nil {
+		return err
+	}
+	p := page.PeopleProps{
+		Frame:  s.frame(v, numbered(v, v.words.T("title.people"), number), func(l link.Space) string { return l.People(number) }),
+		People: personLinks(v, part), Pager: ui.Pager{Number: number, Pages: pages, Href: v.link.People},
+	}
+	p.Alternates = s.sameLength(v, p.Alternates, number, func(lang string) int { return (len(v.lib.People(lang)) + peoplePerPage - 1) / peoplePerPage }, link.Space.People)
 	p.Description = v.words.T("description.people")
 	return s.show(w, r, page.People(p))
 }

@@ -72,6 +72,7 @@ func (s *Server) pages(public chi.Router, prefix string, limit limits) {
 	s.get(public, p("/questions/{slug}"), s.showQuestion)
 	s.get(public, p("/categories"), s.showCategories)
 	s.get(public, p("/categories/{slug}"), s.showCategory)
+	s.get(public, p("/tags"), s.showTags)
 	s.get(public, p("/tags/{slug}"), s.showTag)
 	s.get(public, p("/people"), s.showPeople)
 	s.get(public, p("/people/{slug}"), s.showPerson)

@@ -85,6 +85,7 @@ func table() map[string]row {
 		"GET /categories":                         {path: at("/categories"), want: all(200)},
 		"GET /categories/{slug}":                  {path: at("/categories/repair"), want: all(200)},
 		"GET /tags/{slug}":                        {path: at("/tags/space"), want: all(200)},
+		"GET /tags":                               {path: at("/tags"), want: all(200)},
 		"GET /people":                             {path: at("/people"), want: all(200)},
 		"GET /people/{slug}":                      {path: at("/people/ada"), want: all(200)},
 		"GET /people/{slug}/{role}":               {path: at("/people/ada/author"), want: all(200)},

@@ -76,8 +76,8 @@ func (s *Server) addresses(v *visit) []feed.Address {
 	}
 	for _, lang := range s.languages {
 		for _, here := range []func(link.Space) string{
-			link.Space.Home, func(l link.Space) string { return l.Articles(1) }, link.Space.Categories, link.Space.People,
-			link.Space.Questions, link.Space.Feeds,
+			link.Space.Home, func(l link.Space) string { return l.Articles(1) }, link.Space.Categories,
+			func(l link.Space) string { return l.People(1) }, func(l link.Space) string { return l.Questions(1) }, func(l link.Space) string { return l.Feeds(1) },
 		} {
 			m.add(lang, newest[lang], "", here, func(string) bool { return true })
 		}

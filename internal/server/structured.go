@@ -173,7 +173,7 @@ func (s *Server) articleTrail(v *visit, a *content.Article, at string) schema.Li
 // personData describes the page of a real person. Of an invented one nothing is said but where the page stands.
 func (s *Server) personData(v *visit, p *content.Person) *schema.Graph {
 	at := link.Absolute(v.base, v.link.Person(p.Slug))
-	trail := s.trail(v, v.words.T("nav.home"), v.link.Home(), v.words.T("nav.people"), v.link.People(), p.Name, v.link.Person(p.Slug))
+	trail := s.trail(v, v.words.T("nav.home"), v.link.Home(), v.words.T("nav.people"), v.link.People(1), p.Name, v.link.Person(p.Slug))
 	if p.Sample {
 		return schema.Of(trail)
 	}

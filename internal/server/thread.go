@@ -2,7 +2,6 @@ package server
 
 import (
 	"net/http"
-	"strconv"
 
 	"github.com/go-chi/chi/v5"
 
@@ -52,10 +51,7 @@ func (s *Server) showThread(w http.ResponseWriter, r *http.Request) error {
 // fillThread adds what surrounds the answers. Machines are told of the article, not of this page.
 func (s *Server) fillThread(v *visit, a *content.Article, p *page.ThreadProps) {
 	t := p.Thread
-	title := v.words.T("title.thread", "Title", a.Title)
-	if t.Number > 1 {
-		title = v.words.T("title.page", "Title", title, "Page", strconv.Itoa(t.Number))
-	}
+	title := numbered(v, v.words.T("title.thread", "Title", a.Title), t.Number)
 	p.Frame = s.private(v, title, func(l link.Space) string { return l.Thread(a.Slug, t.Top.ID, t.Number) })
 	p.Feeds = commentFeed(v, a).links()
 	if a.Category != nil {

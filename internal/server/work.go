@@ -3,7 +3,6 @@ package server
 import (
 	"net/http"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/go-chi/chi/v5"
@@ -55,7 +54,8 @@ func (s *Server) workCards(r *http.Request, role string, articles []*content.Art
 	return cards, err
 }
 
-// showWork shows one page of what a person did in one role, where that is more than their own page has room for.
+// showWork shows one page of what a person did in one role, where that is more than their own page has room for. Machines
+// are told of the person and of the articles, not of this list.
 func (s *Server) showWork(w http.ResponseWriter, r *http.Request) error {
 	v := visitOf(r)
 	person, ok := v.lib.Person(v.lang, chi.URLParam(r, "slug"))
@@ -79,13 +79,8 @@ func (s *Server) showWork(w http.ResponseWriter, r *http.Request) error {
 	if p.Cards, err = s.workCards(r, p.Role, shown); err != nil {
 		return err
 	}
-	title := v.words.T("title.work", "Name", person.Name, "Work", v.words.T("person.work."+p.Role))
-	if number > 1 {
-		title = v.words.T("title.page", "Title", title, "Page", strconv.Itoa(number))
-	}
-	p.Frame = s.frame(v, title, func(l link.Space) string { return l.Work(person.Slug, p.Role, number) })
-	p.Description = person.Summary
-	p.Data = s.listData(r, title, person.Summary, v.link.Work(person.Slug, p.Role, number), shown)
+	title := numbered(v, v.words.T("title.work", "Name", person.Name, "Work", v.words.T("person.work."+p.Role)), number)
+	p.Frame = s.private(v, title, func(l link.Space) string { return l.Work(person.Slug, p.Role, number) })
 	p.Pager = ui.Pager{Number: number, Pages: pages, Href: func(n int) string { return v.link.Work(person.Slug, p.Role, n) }}
 	return s.show(w, r, page.Work(p))
 }

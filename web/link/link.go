@@ -71,7 +71,7 @@ func (s Space) Tip(slug, id string) string { return s.Article(slug) + "#" + url.
 func (s Space) OnePage(slug string) string { return s.Article(slug) + "/one-page" }
 
 // Questions lists the questions that articles answer differently.
-func (s Space) Questions() string { return s.to("/questions") }
+func (s Space) Questions(page int) string { return paged(s.to("/questions"), page) }
 
 // Question is one of them, with who says what.
 func (s Space) Question(slug string) string { return s.to("/questions/" + seg(slug)) }
@@ -127,11 +127,14 @@ func (s Space) Category(slug string, page int) string {
 	return paged(s.to("/categories/"+seg(slug)), page)
 }
 
+// Tags lists all tags.
+func (s Space) Tags(page int) string { return paged(s.to("/tags"), page) }
+
 // Tag lists a tag's articles.
 func (s Space) Tag(slug string, page int) string { return paged(s.to("/tags/"+seg(slug)), page) }
 
 // People lists the team.
-func (s Space) People() string { return s.to("/people") }
+func (s Space) People(page int) string { return paged(s.to("/people"), page) }
 
 // Person is a bio with what they wrote, edited and reviewed.
 func (s Space) Person(slug string) string { return s.to("/people/" + seg(slug)) }
@@ -142,7 +145,7 @@ func (s Space) Work(slug, role string, page int) string {
 }
 
 // Feeds lists the feeds of the site.
-func (s Space) Feeds() string { return s.to("/feeds") }
+func (s Space) Feeds(page int) string { return paged(s.to("/feeds"), page) }
 
 // Page is a page such as "about".
 func (s Space) Page(slug string) string { return s.to("/" + seg(slug)) }
@@ -243,7 +246,16 @@ func (s Space) AccountDevices() string { return s.to("/account/devices") }
 func (s Space) AccountDelete() string { return s.to("/account/delete") }
 
 // Bookmarks is what a reader keeps; show is "", "articles", "tips" or a category slug.
-func (s Space) Bookmarks(show string) string { return query(s.to("/bookmarks"), "show", show) }
+func (s Space) Bookmarks(show string, page int) string {
+	if show == "" {
+		return paged(s.to("/bookmarks"), page)
+	}
+	at := query(s.to("/bookmarks"), "show", show)
+	if page > 1 {
+		at += "&page=" + strconv.Itoa(page)
+	}
+	return at
+}
 
 // RemoveBookmark drops a bookmark (POST: id).
 func (s Space) RemoveBookmark() string { return s.to("/bookmarks/remove") }

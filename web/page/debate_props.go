@@ -17,6 +17,7 @@ type QuestionsProps struct {
 	ui.Frame
 	Debates   []DebateLink
 	Elsewhere []DebateLink // those that are asked in another language only
+	Pager     ui.Pager
 }
 
 // QuestionProps is one of them.

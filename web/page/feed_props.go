@@ -24,7 +24,8 @@ type FeedsProps struct {
 	ui.Frame
 	Whole      []ui.Feed
 	Categories []FeedRow
-	People     []FeedRow
+	People     []FeedRow // on one page
+	Pager      ui.Pager
 }
 
 // FeedRow is a page whose list can be followed.

@@ -86,8 +86,18 @@ type ListProps struct {
 
 // TagCloud are the topics across categories.
 type TagCloud struct {
-	Shared []TagLink // with two articles or more
-	Single []TagLink // with one
+	Shared  []TagLink // with two articles or more
+	Single  []TagLink // with one
+	All     int       // where these are not all: how many there are
+	AllHref string    // and where they are; else empty
+}
+
+// TagsProps lists the topics in pages.
+type TagsProps struct {
+	ui.Frame
+	Total int
+	Tags  []TagLink
+	Pager ui.Pager
 }
 
 // TagLink is a tag in a list.
@@ -220,6 +230,7 @@ type RecentRow struct {
 type PeopleProps struct {
 	ui.Frame
 	People []PersonLink
+	Pager  ui.Pager
 }
 
 // PersonProps is a bio.
@@ -329,6 +340,7 @@ type BookmarksProps struct {
 	ui.Frame
 	Filters []Filter
 	Items   []Kept
+	Pager   ui.Pager
 	Total   int    // without the filter
 	Show    string // the filter; see link.Space.Bookmarks
 }

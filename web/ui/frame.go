@@ -78,8 +78,11 @@ type Notice struct {
 	Undo *Undo
 }
 
-// Undo is one button of a notice. Show, where set, is the filter of the list that it leads back to.
-type Undo struct{ Action, Field, Value, Label, Show string }
+// Undo is one button of a notice. Show, where set, is the filter of the list that it leads back to; Page is the page of it.
+type Undo struct {
+	Action, Field, Value, Label, Show string
+	Page                              int
+}
 
 // Trouble is the summary of what is wrong with a form.
 type Trouble struct {
