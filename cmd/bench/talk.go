@@ -17,6 +17,9 @@ const (
 	talkThread   = 4      // comments of a usual thread
 	talkLong     = 50_000 // comments below the article with the most of them
 	talkDeep     = 5_000  // comments of the longest thread
+	talkPage     = 25     // threads on a page of the site
+	talkAnswers  = 50     // answers on a page of a thread
+	talkCards    = 12     // articles on a page of the site
 	talkBar      = 50 * time.Millisecond
 	talkAsked    = 300 // requests of each page
 )
@@ -69,12 +72,13 @@ func talkPages() []readerPage {
 		return func(int) string { return path + unkept }
 	}
 	usual := func(i int) int { return talkFirstUsual + i%(talkArticles-talkFirstUsual) }
-	last := func(comments, thread int) int { return (comments/thread + 49) / 50 } // 50 threads stand on a page
+	last := func(comments, thread int) int { return pagesOf(comments/thread, talkPage) }
+	thread := fmt.Sprintf("/articles/article-1/comments/%d?", talkLong+1)
 	usualSize := (talkComments - talkLong - talkDeep) / (talkArticles - talkFirstUsual)
 	return []readerPage{
 		{"home", at("/?")},
 		{"articles", at("/articles?")},
-		{"articles, last page", at(fmt.Sprintf("/articles?page=%d&", 10))},
+		{"articles, last page", at(fmt.Sprintf("/articles?page=%d&", pagesOf(talkArticles, talkCards)))},
 		{"article", func(i int) string { return fmt.Sprintf("/articles/article-%d?%s", usual(i), unkept) }},
 		{"article, last page of comments", func(i int) string {
 			return fmt.Sprintf("/articles/article-%d?comments=%d&%s", usual(i), last(usualSize, talkThread), unkept)
@@ -82,14 +86,20 @@ func talkPages() []readerPage {
 		{fmt.Sprintf("article with %d comments", talkLong), at("/articles/article-0?")},
 		{fmt.Sprintf("article with %d comments, last page", talkLong), at(fmt.Sprintf("/articles/article-0?comments=%d&", last(talkLong, talkThread)))},
 		{fmt.Sprintf("article with a thread of %d", talkDeep), at("/articles/article-1?")},
+		{fmt.Sprintf("thread of %d", talkDeep), at(thread)},
+		{fmt.Sprintf("thread of %d, last page", talkDeep), at(fmt.Sprintf("%spage=%d&", thread, pagesOf(talkDeep-1, talkAnswers)))},
 		{"article on one sheet", at("/articles/article-9/one-page?")},
 		{"category", at("/categories/category-1?")},
 		{"categories", at("/categories?")},
 		{"tag", at("/tags/tag-3?")},
 		{"person", at("/people/writer?")},
+		{"what they wrote, last page", at(fmt.Sprintf("/people/writer/author?page=%d&", pagesOf(talkArticles, talkCards)))},
 		{"people", at("/people?")},
+		{"topics", at("/tags?")},
+		{"feeds", at("/feeds?")},
 		{"link to a comment", func(i int) string { return fmt.Sprintf("/comments/%d", talkComments-1-i*997) }},
 		{"link to the last of " + fmt.Sprint(talkLong), at(fmt.Sprintf("/comments/%d?", talkLong))},
+		{"link to the last of the thread", at(fmt.Sprintf("/comments/%d?", talkLong+talkDeep))},
 		{"questions", at("/questions?")},
 		{"help", at("/help?")},
 		{"search", func(i int) string { return "/search?q=" + things[i%len(things)] }},
@@ -98,6 +108,9 @@ func talkPages() []readerPage {
 		}},
 	}
 }
+
+// pagesOf is how many pages a list fills.
+func pagesOf(n, size int) int { return (n + size - 1) / size }
 
 // oneByOne asks for a page again and again on one connection.
 func oneByOne(ctx context.Context, host string, path func(i int) string) (result, error) {

@@ -24,6 +24,15 @@ func (s *Server) encodingFor(r *http.Request, n int) string {
 	return negotiate(r.Header.Values("Accept-Encoding"))
 }
 
+// encodingOnce is encodingFor for a body that is made for one request: among what a visitor likes equally well, brotli comes
+// last here. Of a page it takes five times as long as zstd, to save a seventh of the bytes.
+func (s *Server) encodingOnce(r *http.Request, n int) string {
+	if n < smallest {
+		return ""
+	}
+	return negotiate(r.Header.Values("Accept-Encoding"), "zstd", "gzip", "br")
+}
+
 // negotiate picks the encoding with the highest weight, ours (all that we have, if none is named) in order among equals; "" means as it is. See RFC 9110
 // section 12.5.3.
 func negotiate(headers []string, ours ...string) string {

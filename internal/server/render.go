@@ -62,7 +62,7 @@ func (s *Server) showWith(w http.ResponseWriter, r *http.Request, status int, c 
 // unchanged sets the ETag of a body in the encoding it will have, and answers 304 where the visitor has it already.
 func (s *Server) unchanged(w http.ResponseWriter, r *http.Request, body []byte) bool {
 	tag := `"` + fingerprint(body)
-	if enc := s.encodingFor(r, len(body)); enc != "" {
+	if enc := s.encodingOnce(r, len(body)); enc != "" {
 		tag += "-" + enc
 	}
 	tag += `"`
@@ -96,7 +96,7 @@ func matches(header, tag string) bool {
 func (s *Server) compressed(w http.ResponseWriter, r *http.Request, status int, body []byte) {
 	visitOf(r).made()
 	h := w.Header()
-	if enc := s.encodingFor(r, len(body)); enc != "" {
+	if enc := s.encodingOnce(r, len(body)); enc != "" {
 		out := s.buffers.Get().(*bytes.Buffer)
 		defer func() { s.buffers.Put(out) }()
 		out.Reset()
