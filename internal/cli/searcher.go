@@ -27,6 +27,10 @@ type searcher struct {
 	current atomic.Pointer[search.Index]
 }
 
+// pageFirst is how long the search waits after a change: whoever has made it looks at the page first, and every processor
+// is needed for that.
+const pageFirst = 300 * time.Millisecond
+
 // indexFile is the index in the data folder. It may be deleted at any time.
 const indexFile = "search.index"
 
@@ -70,6 +74,11 @@ func (s *searcher) keep(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-s.wake:
+		}
+		select { // until then the index of before answers
+		case <-ctx.Done():
+			return
+		case <-time.After(pageFirst):
 		}
 	}
 }

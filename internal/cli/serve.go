@@ -86,6 +86,9 @@ func (c serveCommand) serve(ctx context.Context, j *job, h *house, listener net.
 		return err
 	}
 	running.Go(func() { finder.keep(background) })
+	if shelf.proofreader != nil {
+		running.Go(func() { shelf.proofreader.keep(background) })
+	}
 	certificate, err := c.certificate()
 	if err != nil {
 		return err
@@ -215,7 +218,7 @@ func (c serveCommand) openShelf(j *job, h *house) (*shelf, error) {
 		options: content.Options{Drafts: c.Dev, Proofread: c.Dev, Reusable: true, Word: h.book.Word},
 	}
 	if c.Dev {
-		fresh.workshop = newWorkshop(j.now())
+		fresh.workshop, fresh.proofreader = newWorkshop(j.now()), newProofreader(quietDesk)
 	}
 	return fresh, nil
 }

@@ -26,8 +26,9 @@ type shelf struct {
 	// pictures holds the smaller versions of what the folder shows; nil: there are none.
 	pictures *picture.Cache
 
-	// workshop is told of every load; nil except in dev mode.
-	workshop *workshop
+	// workshop is told of every load, and proofreader of every library; nil except in dev mode.
+	workshop    *workshop
+	proofreader *proofreader
 
 	// swapped is told that Current is another library; nil: nobody asks.
 	swapped func()
@@ -53,7 +54,7 @@ func (s *shelf) load() (content.Findings, error) {
 	lib, findings := content.Reload(old, s.folder, options)
 	if old != nil && old.Fingerprint() == lib.Fingerprint() {
 		if s.workshop != nil && s.workshop.bench().Refused != "" { // what was refused has been taken back
-			s.workshop.note(lib, findings, nil)
+			s.note(lib, findings, nil)
 		}
 		return findings, errUnchanged
 	}
@@ -62,7 +63,7 @@ func (s *shelf) load() (content.Findings, error) {
 		s.swap(lib)
 	}
 	if s.workshop != nil {
-		s.workshop.note(lib, findings, err)
+		s.note(lib, findings, err)
 	}
 	return findings, err
 }
@@ -128,11 +129,17 @@ func (s *shelf) keep(ctx context.Context, again <-chan string) {
 	for {
 		s.Current().Prepare()
 		s.arm(timer)
+		var proofread <-chan content.Findings
+		if s.proofreader != nil {
+			proofread = s.proofreader.found
+		}
 		select {
 		case <-ctx.Done():
 			return
 		case why := <-again:
 			s.reload(ctx, why)
+		case repeats := <-proofread:
+			s.noteRepeats(repeats)
 		case <-timer.C:
 			s.swap(s.Current().At(s.now()))
 			if s.workshop != nil {

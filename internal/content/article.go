@@ -11,6 +11,7 @@ import (
 
 // articleSource is what an article needs to be rendered on demand. Copies of an article share it.
 type articleSource struct {
+	key    string // see Key; empty while it is read
 	source source
 	body   string
 	want   wanted

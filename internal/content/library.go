@@ -40,17 +40,18 @@ func visible(a *Article, now time.Time, drafts bool) bool {
 
 // at makes the library of one moment. Articles are copied, because what they are related to differs by moment.
 func (c *catalogue) at(now time.Time) *Library {
+	n := len(c.order)
 	l := &Library{
-		catalogue: c, now: now, byKey: map[string]*Article{}, bySlug: map[string][]*Article{}, moved: map[string]*Article{}, movedPaths: map[string]*Article{},
-		listed: map[string][]*Article{}, renames: map[string]string{},
+		catalogue: c, now: now, byKey: make(map[string]*Article, n), bySlug: make(map[string][]*Article, n), moved: map[string]*Article{}, movedPaths: map[string]*Article{},
+		listed: map[string][]*Article{}, renames: map[string]string{}, all: make([]*Article, 0, n), shown: make([]*Article, n),
 	}
-	copies := map[*Article]*Article{}
-	l.shown = make([]*Article, len(c.order))
+	copies := make(map[*Article]*Article, n)
+	room := make([]Article, n)
 	for i, a := range c.order {
 		if visible(a, now, c.opts.Drafts) {
-			copied := *a
-			copies[a], l.shown[i] = &copied, &copied
-			l.all = append(l.all, &copied)
+			room[i] = *a
+			copies[a], l.shown[i] = &room[i], &room[i]
+			l.all = append(l.all, &room[i])
 		}
 	}
 	l.index()
@@ -79,11 +80,14 @@ func newestFirst(a, b *Article) int {
 }
 
 func (l *Library) index() {
-	h := sha256.New()
-	_, _ = h.Write([]byte(l.sum)) // a hash never fails
-	for _, a := range l.all {
+	print := append(make([]byte, 0, 64*len(l.all)+len(l.sum)), l.sum...)
+	for i, a := range l.all {
 		l.byKey[a.Key()] = a
-		l.bySlug[a.Slug] = append(l.bySlug[a.Slug], a)
+		if l.bySlug[a.Slug] == nil {
+			l.bySlug[a.Slug] = l.all[i : i+1 : i+1] // nearly all are alone
+		} else {
+			l.bySlug[a.Slug] = append(l.bySlug[a.Slug], a)
+		}
 		lang := l.Home(a)
 		l.listed[lang] = append(l.listed[lang], a)
 		for _, alias := range a.Aliases {
@@ -93,10 +97,10 @@ func (l *Library) index() {
 		for _, p := range a.OldPaths {
 			l.movedPaths[p] = a
 		}
-		_, _ = h.Write([]byte(a.Key() + " " + string(a.ReviewState(l.now)) + "\n"))
+		print = append(append(append(append(print, a.Key()...), ' '), a.ReviewState(l.now)...), '\n')
 	}
-	_, _ = h.Write([]byte(l.helpPrint()))
-	l.print = hex.EncodeToString(h.Sum(nil))
+	sum := sha256.Sum256(append(print, l.helpPrint()...))
+	l.print = hex.EncodeToString(sum[:])
 }
 
 // Fingerprint changes whenever anything that readers see changes: a file, a picture, or which articles and help lines

@@ -182,8 +182,12 @@ func pick[T any](m map[string]map[string]*T, slug string, langs ...string) (*T, 
 
 func (k *linker) addDraft(d *draft) {
 	a := d.article
-	k.bySlug[a.Slug] = append(k.bySlug[a.Slug], d)
 	k.drafts = append(k.drafts, d)
+	if n := len(k.drafts); k.bySlug[a.Slug] == nil {
+		k.bySlug[a.Slug] = k.drafts[n-1 : n : n] // nearly all are alone
+	} else {
+		k.bySlug[a.Slug] = append(k.bySlug[a.Slug], d)
+	}
 	k.cat.articles = append(k.cat.articles, a)
 	k.byFile[d.path] = d
 }
@@ -270,10 +274,10 @@ func (k *linker) linkAll() {
 	k.linkTranslations()
 	k.linkDebates()
 	k.checkSeries()
-	k.cat.order = slices.SortedFunc(slices.Values(k.cat.articles), newestFirst)
+	k.cat.order = k.inOrder()
 	k.cat.terms = sync.OnceValue(k.cat.indexTerms)
 	if k.opts.Proofread {
-		k.proofread()
+		k.cat.drafts = k.drafts
 	}
 }
 

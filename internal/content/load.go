@@ -36,14 +36,19 @@ type catalogue struct {
 	sum        string // of all that was read
 
 	siteSum string
+	drafts  []*draft // nil unless Options.Proofread
 	read    []*known // sorted by path; nil unless Options.Reusable
 }
 
 // Load reads a content folder. It never fails as a whole: a broken file is left out and said so in Findings.
-func Load(fsys fs.FS, opts Options) (*Library, Findings) { return Reload(nil, fsys, opts) }
+func Load(fsys fs.FS, opts Options) (*Library, Findings) {
+	l, findings := Reload(nil, fsys, opts)
+	return l, findings.And(l.Repeats())
+}
 
 // Reload is Load that takes what it can over from a library that was read from the same folder with the same options
-// except for Now: articles whose bytes have not changed are only linked anew. nil: from none.
+// except for Now: files that have not changed are not read, and linked anew only where others have. nil: from none. What
+// Library.Repeats finds is left to be asked for when there is time.
 func Reload(previous *Library, fsys fs.FS, opts Options) (*Library, Findings) {
 	if opts.Now.IsZero() {
 		opts.Now = time.Now()

@@ -1,6 +1,10 @@
 package content
 
-import "mendwell/internal/prose"
+import (
+	"slices"
+
+	"mendwell/internal/prose"
+)
 
 // Limits of a summary, which cards and search results show whole.
 const (
@@ -26,8 +30,30 @@ func (d *draft) proofread(s *structure) {
 	d.tips = d.shingled(s)
 }
 
-// proofread compares the articles with each other.
-func (k *linker) proofread() { k.checkDuplicates() }
+// Repeats compares the tips of all articles with each other and reports those that say nearly the same. It takes some
+// 0.2 ms for each article, and finds nothing unless the library was read with Options.Proofread.
+func (l *Library) Repeats() Findings {
+	k := &linker{later: map[*draft]*draft{}}
+	for _, d := range l.drafts {
+		alone, f := *d, *d.file // what it has been found guilty of before has been said
+		f.findings, alone.file, alone.proofed = nil, &f, false
+		k.drafts = append(k.drafts, &alone)
+	}
+	k.checkDuplicates()
+	var found Findings
+	for _, d := range k.drafts {
+		found = append(found, k.last(d).kept()...)
+	}
+	return suggested(sorted(found))
+}
+
+// And returns both lists as one.
+func (f Findings) And(more Findings) Findings {
+	if len(more) == 0 {
+		return f
+	}
+	return sorted(slices.Concat(f, more))
+}
 
 func (d *draft) checkSummary() {
 	a, at := d.article, d.where("summary")

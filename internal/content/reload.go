@@ -5,7 +5,7 @@ import "slices"
 // remember takes over what was read before, where it would be read in the same way again.
 func (l *loader) remember(previous *Library) {
 	l.siteSum = string(l.sum)
-	if previous != nil && previous.siteSum == l.siteSum && previous.opts.Proofread == l.opts.Proofread {
+	if previous != nil && previous.opts.Reusable && previous.siteSum == l.siteSum && previous.opts.Proofread == l.opts.Proofread {
 		l.previous = previous
 	}
 }
@@ -119,6 +119,43 @@ func (b *bound) debate() *Debate {
 		return nil
 	}
 	return b.entity.debate
+}
+
+// inOrder returns all articles, newest first. What was in order before stays so.
+func (k *linker) inOrder() []*Article {
+	var fresh []*Article
+	dropped := map[*Article]bool{}
+	drop := func(was *known) {
+		if was != nil && was.linked != nil && was.linked.draft != nil {
+			dropped[was.linked.draft.article] = true
+		}
+	}
+	for _, was := range k.gone {
+		drop(was)
+	}
+	for _, j := range k.jobs {
+		if j.anew || !j.in {
+			drop(j.known)
+		}
+		if j.in && j.anew && j.entity == nil {
+			fresh = append(fresh, j.draft.article)
+		}
+	}
+	slices.SortFunc(fresh, newestFirst)
+	if k.previous == nil {
+		return fresh
+	}
+	all := make([]*Article, 0, len(k.cat.articles))
+	for _, a := range k.previous.order {
+		if dropped[a] {
+			continue
+		}
+		for len(fresh) > 0 && newestFirst(fresh[0], a) < 0 {
+			all, fresh = append(all, fresh[0]), fresh[1:]
+		}
+		all = append(all, a)
+	}
+	return append(all, fresh...)
 }
 
 // begin takes what was read to be linked: a copy, if the next library is to begin with it too.

@@ -10,6 +10,9 @@ import (
 // settle does what depends on one file alone, and lets go of what only reading needed: what is read waits to be linked
 // with the rest of the folder, and stays for as long as the file does, to be linked again whenever others change.
 func (d *draft) settle() {
+	if a := d.article; a != nil {
+		a.key = a.Lang + "/" + a.Slug
+	}
 	d.findNumbers()
 	d.findPictures()
 	d.renderPlain()

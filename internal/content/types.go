@@ -71,7 +71,12 @@ type Article struct {
 }
 
 // Key identifies the article for comments and bookmarks: "lang/slug".
-func (a *Article) Key() string { return a.Lang + "/" + a.Slug }
+func (a *Article) Key() string {
+	if a.key != "" {
+		return a.key
+	}
+	return a.Lang + "/" + a.Slug
+}
 
 // Document is the rendered body: parts in reading order.
 type Document struct{ Parts []Part }

@@ -1,0 +1,48 @@
+package cli
+
+import (
+	"context"
+	"log/slog"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"mendwell/internal/content"
+)
+
+// That a tip repeats another one is said after the page is there, and once.
+func TestTipsAreComparedAfterThePage(t *testing.T) {
+	const front = "---\ntitle: Tips\ndate: 2026-01-01\nsummary: Three.\n---\n\n"
+	const tips = "## 1. Wait\n\nAn apology that comes with a reason is heard as a defence, so leave the reason for another day and listen.\n\n## 2. B\n\nT.\n\n## 3. C\n\nT.\n"
+	folder := fstest.MapFS{"site.yaml": {Data: []byte("name: Test\nlanguages: [en]\n")}, "one.md": {Data: []byte(front + tips)}}
+	s := &shelf{folder: folder, name: func(f string) string { return f }, now: time.Now, log: slog.New(slog.DiscardHandler),
+		options:  content.Options{Proofread: true, Reusable: true},
+		workshop: newWorkshop(time.Now()), proofreader: newProofreader(0), follow: func(context.Context, map[string]string) error { return nil }}
+	go s.proofreader.keep(t.Context())
+	said := func() (n int) {
+		for _, f := range s.workshop.bench().Findings {
+			if f.Code == "duplicate-tip" && f.Suggestion != "" {
+				n++
+			}
+		}
+		return n
+	}
+	save := func(name string, want int) {
+		t.Helper()
+		folder[name] = &fstest.MapFile{Data: []byte(front + tips)}
+		s.reload(t.Context(), "test")
+		before := s.workshop.bench()
+		s.noteRepeats(<-s.proofreader.found)
+		if said() != want {
+			t.Errorf("%s: %d tips repeat others, not %d: %+v", name, said(), want, s.workshop.bench().Findings)
+		}
+		if news := s.workshop.bench() != before; news != (want > 0) {
+			t.Errorf("%s: the page was told: %v", name, news)
+		}
+	}
+	save("one.md", 0)
+	save("two.md", 1)
+	if _, err := s.load(); err != errUnchanged || said() != 1 {
+		t.Errorf("nothing has changed: %v, %d", err, said())
+	}
+}
