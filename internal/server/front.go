@@ -59,6 +59,9 @@ func (s *Server) sendKept(w http.ResponseWriter, r *http.Request, p *keptPage) {
 		return
 	}
 	s.protection(s.secureAt(r, baseURL(s.Config, p.lib))).set(w.Header())
+	if p.media == nil {
+		w.Header()["Link"] = s.preload.values
+	}
 	w.WriteHeader(http.StatusOK)
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(v.body) // whoever asked may have gone

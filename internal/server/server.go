@@ -89,6 +89,7 @@ type Server struct {
 	encodings encodingMemo
 	calendar  calendar
 	dates     dates
+	preload   preload
 	long      longTalks
 	origin    atomic.Pointer[ownOrigin]
 
@@ -131,6 +132,7 @@ func New(c Config) (*Server, error) {
 	if s.assets, err = loadAssets(static.FS); err != nil {
 		return nil, fmt.Errorf("start the server: %w", err)
 	}
+	s.preload = newPreload(s.assets.addresses.CSS)
 	if c.Workshop == nil {
 		delete(s.assets.files, path.Base(s.assets.dev.Script))
 		delete(s.assets.files, path.Base(s.assets.dev.Style))

@@ -88,6 +88,28 @@ func TestCachesInFrontAsk(t *testing.T) {
 	}
 }
 
+// A network in front can ask browsers for the stylesheet before it has the page. Machines and whoever has the page need
+// no hint.
+func TestPagesNameTheirStylesheet(t *testing.T) {
+	h := open(t, folder(), nil)
+	b := h.browser()
+	for range 2 { // made, and from the shelf
+		for path, want := range map[string]bool{"/": true, "/articles/space": true, "/feed.xml": false} {
+			a := b.get(path).wants(200)
+			style := ""
+			if want {
+				style = "<" + a.page().Find("link[rel=stylesheet]").First().AttrOr("href", "") + ">; rel=preload; as=style"
+			}
+			if got := a.Header.Get("Link"); got != style {
+				t.Errorf("%s: %q, want %q", path, got, style)
+			}
+			if got := b.get(path, "If-None-Match", a.Header.Get("ETag")).wants(304).Header.Get("Link"); got != "" {
+				t.Errorf("%s, unchanged: %q", path, got)
+			}
+		}
+	}
+}
+
 func TestManyEqualMissesAreOneFlight(t *testing.T) {
 	h, c := openCounted(t)
 	hold := make(chan struct{})
