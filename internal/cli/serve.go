@@ -77,6 +77,8 @@ func (c serveCommand) serve(ctx context.Context, j *job, h *house, listener net.
 	}
 	finder := newSearcher(shelf.Current, j.settleMemory, j.log, j.Data)
 	shelf.swapped = finder.changed
+	loaded := j.collectRarely(loadingRoom)
+	defer loaded()
 	findings, err := shelf.load()
 	if err != nil {
 		shelf.report(findings)
@@ -85,7 +87,11 @@ func (c serveCommand) serve(ctx context.Context, j *job, h *house, listener net.
 	if err := shelf.catchUp(ctx); err != nil {
 		return err
 	}
-	running.Go(func() { finder.keep(background) })
+	running.Go(func() {
+		shelf.Current().Prepare() // the first page waits for it, and for nothing that comes later
+		loaded()
+		finder.keep(background)
+	})
 	if shelf.proofreader != nil {
 		running.Go(func() { shelf.proofreader.keep(background) })
 	}

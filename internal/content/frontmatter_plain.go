@@ -1,6 +1,9 @@
 package content
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Most front matters are a few lines of "key: value". quickYAML reads these as parseYAML does, in a twentieth of the
 // time; it says no wherever a line is anything else, or its text anything that YAML might read in another way.
@@ -72,7 +75,7 @@ func plainValue(text string, line, col int) (value, bool) {
 func plainScalar(text string, line, col int) (value, bool) {
 	v := value{kind: kindText, text: text, line: line, col: col}
 	if quoted, ok := strings.CutPrefix(text, `"`); ok {
-		if quoted, ok = strings.CutSuffix(quoted, `"`); !ok || quoted == "" || !allBytes(quoted, inQuotes) {
+		if quoted, ok = strings.CutSuffix(quoted, `"`); !ok || quoted == "" || !allBytes(quoted, inQuotes) || !utf8.ValidString(quoted) {
 			return value{}, false
 		}
 		v.text = quoted

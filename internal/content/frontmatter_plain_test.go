@@ -30,7 +30,7 @@ func TestQuickYAML(t *testing.T) {
 	quick := 0
 	key := rapid.SampledFrom([]string{"title", "tags", "a", "b-c", "d_e", "Title", "null", "yes", "on", "é", "1", "a b", "x.y", "false", "n", "-", "<<", "authors"})
 	word := rapid.SampledFrom([]string{
-		"word", "Two words", "a, b", "(see it)", "and/or", "e-mail", "- a", "-", "--", "- -", "x - y", "x-", "it's", "\"q\"", "\"a: b # c\"", "\"\"", "\"ä – “x”\"", "\"a\\n\"", "2026-01-02", "2026", "1.5", "0x1F", "1e3", "e1",
+		"word", "Two words", "a, b", "(see it)", "and/or", "e-mail", "- a", "-", "--", "- -", "x - y", "x-", "it's", "\"q\"", "\"a: b # c\"", "\"\"", "\"ä – “x”\"", "\"a\\n\"", "\"\u0085a\"", "\"a\u2028b\"", "\"\ufeff\"", "\"\u00a0\"", "\"\x85\"", "\" \"", "\"a \"", "2026-01-02", "2026", "1.5", "0x1F", "1e3", "e1",
 		"true", "No", "on", "null", "Null", "~", ".inf", "inf", "NaN", "[a, b]", "[a,b]", "[a , b]", "[]", "[a]", "[ a ]", "[true]", "[a b]", "[1]", "[a-b, c_d]", "[a, a]", "{a: b}", "|", ">", "&x", "*x", "!t", "!!str a", "a # b", "a#b",
 		"a: b", "a:b", "a:", "?", "? a", "%", "@", "`", "ä", "a;b", "a.", "...", "---", "a --- b", "x...", " ", "", "\t", "a\tb", "a  b", "a ", "  a", "a,", ",", "a (b", "y", "N", "yes sir",
 	})
@@ -55,6 +55,7 @@ func TestQuickYAML(t *testing.T) {
 
 func FuzzQuickYAML(f *testing.F) {
 	f.Add("title: \"A: b\"\nsummary: One.\ntags: [a, b-c]\ndate: 2026-01-02\ntakeaways:\n  - One, two (three).\n  - \"Four\"\n")
+	f.Add("A: \"\x85\"")
 	f.Fuzz(func(t *testing.T, text string) {
 		if _, problem := samePlain(text); problem != "" {
 			t.Fatalf("%q: %s", text, problem)
