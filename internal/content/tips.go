@@ -281,33 +281,46 @@ type wordTally struct {
 }
 
 func (t *wordTally) add(text string) {
-	word := false // something other than a wide character stands since the last space
+	before := space // what stands before the byte at i
 	for i := 0; i < len(text); {
-		r, n := rune(text[i]), 1
-		if r > ' ' && r < utf8.RuneSelf { // nearly always
-			word = true
+		is := wordBytes[text[i]]
+		if is <= letter { // nearly always, and without a branch that depends on where words end
+			t.spaced += int(is &^ before)
+			before = is
 			i++
 			continue
 		}
-		if r >= utf8.RuneSelf {
-			r, n = utf8.DecodeRuneInString(text[i:])
-		}
+		r, n := utf8.DecodeRuneInString(text[i:])
 		i += n
 		switch {
 		case unicode.IsSpace(r):
-			if word {
-				t.spaced++
-			}
-			word = false
+			before = space
 		case r >= 0x2E80 && (r <= 0x9FFF || r >= 0xAC00 && r <= 0xD7AF || r >= 0xF900 && r <= 0xFAFF):
 			t.wide++
 		default:
-			word = true
+			t.spaced += int(letter &^ before)
+			before = letter
 		}
 	}
-	if word {
-		t.spaced++
-	}
 }
+
+const (
+	space uint8 = iota
+	letter
+	wider // a byte of a character beyond ASCII
+)
+
+// wordBytes says of each byte whether it is part of a word.
+var wordBytes = func() (table [256]uint8) {
+	for c := range 256 {
+		switch {
+		case c >= utf8.RuneSelf:
+			table[c] = wider
+		case !unicode.IsSpace(rune(c)):
+			table[c] = letter
+		}
+	}
+	return table
+}()
 
 func (t *wordTally) words() int { return t.spaced + (t.wide+1)/2 }

@@ -94,6 +94,13 @@ func (b *ArticleBody) Render(nodes ...ast.Node) (HTML, error) {
 
 // RenderSnippet renders a short text of the front matter: inline markup without its paragraph if it is one paragraph.
 func RenderSnippet(source string, opts ArticleOptions) (HTML, error) {
+	if justWords(source) {
+		return HTML(source), nil
+	}
+	return renderSnippet(source, opts)
+}
+
+func renderSnippet(source string, opts ArticleOptions) (HTML, error) {
 	body, err := ParseArticle([]byte(source), opts)
 	if err != nil {
 		return "", err
@@ -179,11 +186,12 @@ var (
 // guard refuses sources whose syntax tree alone would be far larger than they are.
 func guard(source []byte) error {
 	offset := 0
+	tables := bytes.Count(source, []byte("|")) > maxTableColumns
 	for line := range bytes.Lines(source) {
-		if bytes.Count(line, []byte("|")) > maxTableColumns && tableRule.Match(bytes.TrimRight(line, "\n")) {
+		if tables && bytes.Count(line, []byte("|")) > maxTableColumns && tableRule.Match(bytes.TrimRight(line, "\n")) {
 			return &ComplexError{offset, fmt.Sprintf("a table has more than %d columns", maxTableColumns)}
 		}
-		if len(line) > maxNesting {
+		if len(line) > maxNesting && mayNest(line) {
 			if head := nesting.Find(line); len(head) >= maxNesting && markers(head) > maxNesting {
 				return &ComplexError{offset, fmt.Sprintf("more than %d quotations, lists or notes inside each other", maxNesting)}
 			}
@@ -191,6 +199,12 @@ func guard(source []byte) error {
 		offset += len(line)
 	}
 	return nil
+}
+
+// mayNest says no only where the expression nesting would find nothing.
+func mayNest(line []byte) bool {
+	line = bytes.TrimLeft(line, " \t")
+	return len(line) > 0 && bytes.IndexByte([]byte(">-+*:[0123456789"), line[0]) >= 0
 }
 
 func markers(head []byte) int {

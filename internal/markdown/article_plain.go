@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -124,4 +125,21 @@ func articleParser() parser.Parser {
 	}
 	return parser.NewParser(parser.WithBlockParsers(blocks...), parser.WithInlineParsers(parser.DefaultInlineParsers()...),
 		parser.WithParagraphTransformers(transformers...))
+}
+
+// justWords says whether a text is one line of letters and common marks, which is its own markup.
+func justWords(text string) bool {
+	if text == "" || text[0]|0x20 < 'a' || text[0]|0x20 > 'z' || strings.HasSuffix(text, " ") || strings.Contains(text, "www.") {
+		return false
+	}
+	for i := range len(text) {
+		if c := text[i]; c|0x20 < 'a' || c|0x20 > 'z' {
+			switch c {
+			case ' ', ',', '.', ';', '?', '(', ')', '-', '\'', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
+			default:
+				return false
+			}
+		}
+	}
+	return true
 }
