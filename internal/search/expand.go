@@ -12,7 +12,7 @@ const (
 	asPrefix   = 0.75 // the typed word goes on
 	asSlip     = 0.7  // each slip once more
 	asRelated  = 0.95 // a synonym of the same root: "jealousy" for "jealous"
-	asSynonym  = 0.7
+	asSynonym  = 0.9
 	asCompound = 0.35 // the typed word begins a longer one: German joins words
 )
 
@@ -52,6 +52,9 @@ func (s *segment) expand(clauses []clause) (demands []demand, banned []alternati
 		}
 		word := s.fold(c.words[0])
 		if word == "" || c.unfinished && len(folded) > 0 && len(word) == 1 {
+			continue
+		}
+		if slices.Contains(folded, word) { // typed twice, it asks for no more than once
 			continue
 		}
 		demands = append(demands, s.demand(c, word))

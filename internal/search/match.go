@@ -11,8 +11,8 @@ import (
 // The weights of BM25F (Robertson, Zaragoza and Taylor, 2004): what a word counts by field, how fast repetition stops
 // counting, and how much length is held against an entry.
 const (
-	titleCounts   = 3
-	summaryCounts = 2
+	titleCounts   = 1.7
+	summaryCounts = 2.3
 	saturation    = 1.4
 	lengthCounts  = 0.6
 )
@@ -134,7 +134,7 @@ func (s *segment) count(demands []demand, without []alternative, little []int32)
 var frequency = func() (out [256]float32) {
 	for c := range out {
 		title, summary, text := counts(byte(c))
-		out[c] = float32(titleCounts*title + summaryCounts*summary + text)
+		out[c] = titleCounts*float32(title) + summaryCounts*float32(summary) + float32(text)
 	}
 	return out
 }()
@@ -207,7 +207,7 @@ func (t *tally) weighSets() {
 
 // What a title adds, beside the count of its words: a work is about what its title names, a part less so.
 const (
-	namedByWork = 1
+	namedByWork = 1.15
 	namedByPart = 0.4
 )
 
@@ -220,7 +220,7 @@ func (s *segment) named(entry int32) float32 {
 
 // littleCounts is what a word that says nothing by itself adds to an entry that has it in its title and meets something of
 // the query, beside its idf among titles: "wait or do not wait" is told from "wait" by them.
-const littleCounts = 0.4
+const littleCounts = 0.35
 
 func (s *segment) idf(df int) float32 {
 	n, f := float64(len(s.entries)), float64(df)

@@ -168,7 +168,7 @@ func TestAnswersSayWhatTheyAre(t *testing.T) {
 	if a := ask("jealousy zzyzx"); !a.Nearest || len(a.Results) == 0 || cmp.Diff([]string{"zzyzx"}, a.Missing) != "" {
 		t.Errorf("a word that no text has: %+v", a)
 	}
-	if a := ask("spac spacc spac"); a.Guess != "space space space" {
+	if a := ask("Spac spacc spac"); a.Guess != "space space space" {
 		t.Errorf("a slip that is part of another: %+v", a)
 	}
 	if a := ask("zzyzx qqq zzyzx"); len(a.Missing) != 2 {

@@ -263,11 +263,11 @@ func (f *finding) keepBest() {
 
 // How the parts of a score add up.
 const (
-	contextCounts = 0.35 // what the article's title and summary add to one of its tips
-	restCounts    = 0.4  // what the best tip adds to the article as a whole
-	allInTitle    = 1.35 // every word stands in the title
-	aboutCounts   = 0.45 // how many parts speak of it
-	demandCounts  = 2    // what a demand counts by itself, beside its idf
+	contextCounts = 0.4  // what the article's title and summary add to one of its tips
+	restCounts    = 0.35 // what the best tip adds to the article as a whole
+	allInTitle    = 1.15 // every word stands in the title
+	aboutCounts   = 0.5  // how many parts speak of it
+	demandCounts  = 1.75 // what a demand counts by itself, beside its idf
 )
 
 // weigh works out what a work is worth and which share of the demands it meets. False: too little, or it holds what must
@@ -323,7 +323,7 @@ func (f *finding) guess(text string) string {
 	meant := map[string]string{}
 	for _, d := range f.demands {
 		if d.guess != "" {
-			meant[d.typed] = d.guess
+			meant[strings.ToLower(d.typed)] = d.guess
 		}
 	}
 	if len(meant) == 0 {
@@ -336,7 +336,7 @@ func (f *finding) guess(text string) string {
 		if !ok {
 			break
 		}
-		if guess, ok := meant[text[start:end]]; ok {
+		if guess, ok := meant[strings.ToLower(text[start:end])]; ok {
 			b.WriteString(text[at:start] + guess)
 			at = end
 		}

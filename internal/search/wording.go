@@ -28,8 +28,8 @@ func (s *segment) wording(clauses []clause) *wording {
 
 // How much a title gains that has the words of a query in their row, and that has its little words.
 const (
-	rowCounts  = 0.5
-	stopsCount = 0.15
+	rowCounts  = 0.4
+	stopsCount = 0.13
 )
 
 // likeness is what a title gains: 1 for nothing.
