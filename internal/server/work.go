@@ -79,7 +79,7 @@ func (s *Server) showWork(w http.ResponseWriter, r *http.Request) error {
 	if p.Cards, err = s.workCards(r, p.Role, shown); err != nil {
 		return err
 	}
-	title := numbered(v, v.words.T("title.work", "Name", person.Name, "Work", v.words.T("person.work."+p.Role)), number)
+	title := numbered(v, v.words.T("person.work."+p.Role+".by", "Name", person.Name), number)
 	p.Frame = s.private(v, title, func(l link.Space) string { return l.Work(person.Slug, p.Role, number) })
 	p.Pager = ui.Pager{Number: number, Pages: pages, Href: func(n int) string { return v.link.Work(person.Slug, p.Role, n) }}
 	return s.show(w, r, page.Work(p))

@@ -28,6 +28,9 @@ func TestWorkHasPages(t *testing.T) {
 	for at := "/people/ada/author"; at != ""; pages++ {
 		a := b.get(at).wants(200)
 		doc := a.page()
+		if got := text(doc.Find("h1")); got != "Written by Ada Quill" {
+			t.Errorf("heading %q", got)
+		}
 		doc.Find(".card h2").Each(func(_ int, title *goquery.Selection) { met[text(title)] = true })
 		if doc.Find("meta[name=robots][content=noindex]").Length() != 1 || doc.Find("link[rel=canonical]").Length() != 0 {
 			t.Errorf("machines are sent to %s", at)
