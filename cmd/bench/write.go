@@ -54,8 +54,8 @@ func writing(ctx context.Context, o options, t *table) (err error) {
 	return readingBesideWriting(ctx, o, t, site, write)
 }
 
-// insertDirectly does what a comment needs of the database and nothing else: the same statements, the same durability,
-// as many to a commit as there are clients.
+// insertDirectly does what a comment needs of the database and nothing else: the statement by which the site keeps it, the
+// same durability, as many to a commit as there are clients.
 func insertDirectly(ctx context.Context, folder string, o options) (result, error) {
 	db, err := sql.Open("sqlite3", "file:"+(&url.URL{Path: filepath.Join(folder, "direct.db")}).EscapedPath()+
 		"?_busy_timeout=5000&_foreign_keys=on&_stmt_cache_size=64&_journal_mode=WAL&_txlock=immediate&_synchronous=FULL&_secure_delete=on")
@@ -65,6 +65,10 @@ func insertDirectly(ctx context.Context, folder string, o options) (result, erro
 	defer func() { _ = db.Close() }()
 	db.SetMaxOpenConns(1)
 	if err := copySchema(ctx, db, folder); err != nil {
+		return result{}, err
+	}
+	var last int64
+	if err := db.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) FROM comments`).Scan(&last); err != nil {
 		return result{}, err
 	}
 	var took []time.Duration
@@ -77,12 +81,11 @@ func insertDirectly(ctx context.Context, folder string, o options) (result, erro
 		}
 		for range o.clients {
 			n++
-			var id, thread int64
-			err = tx.QueryRowContext(ctx, `INSERT INTO comments (article, parent, thread, author, source, once, same, created)
-				VALUES (?, NULL, coalesce((SELECT seq + 1 FROM sqlite_sequence WHERE name = 'comments'), 1), 1, ?, ?, ?, ?)
-				RETURNING id, thread`, fmt.Sprintf("en/article-%d", n%o.clients),
+			last++
+			_, err = tx.ExecContext(ctx, `INSERT INTO comments (id, article, parent, thread, author, source, once, same, created)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, last, fmt.Sprintf("en/article-%d", n%o.clients), nil, last, 1,
 				fmt.Sprintf("I *know* this feeling, comment %d.\n\nIt helped me to **wait** for a day or two.", n),
-				fmt.Appendf(nil, "%d %d", began.UnixNano(), n), time.Now().UnixNano(), time.Now().UnixMilli()).Scan(&id, &thread)
+				fmt.Appendf(nil, "%d %d", began.UnixNano(), n), time.Now().UnixNano(), time.Now().UnixMilli())
 			if err != nil {
 				return result{}, errors.Join(err, tx.Rollback())
 			}

@@ -57,16 +57,16 @@ func scanCommentAnd(r row, more ...any) (*comment.Comment, error) {
 }
 
 func (s comments) AddComment(ctx context.Context, p comment.Posting) (id int64, err error) {
+	same := sameHash(p.Article, p.Parent, p.Source)
 	err = s.db.writeOne(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		id, err = addComment(ctx, tx, p)
+		id, err = addComment(ctx, tx, p, same)
 		return err
 	})
 	return id, err
 }
 
 // addComment keeps a comment, or finds the one that it says once more. Only its last statement writes.
-func addComment(ctx context.Context, tx *sql.Tx, p comment.Posting) (id int64, err error) {
-	same := sameHash(p.Article, p.Parent, p.Source)
+func addComment(ctx context.Context, tx *sql.Tx, p comment.Posting, same int64) (id int64, err error) {
 	var earlier int64
 	err = tx.QueryRowContext(ctx, sqlBefore, p.Author, p.Once, same, ms(p.Same), p.Article, parent(p), p.Source).Scan(&earlier, &id)
 	if err != nil || earlier != 0 {
