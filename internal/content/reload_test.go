@@ -239,10 +239,39 @@ func TestReloadTrustsOldStamps(t *testing.T) {
 	}
 }
 
-func BenchmarkReload(b *testing.B) {
-	folder, opts := bench(1000), Options{Reusable: true, Now: noon()}
-	lib, _ := Load(folder, opts)
-	for b.Loop() {
-		lib, _ = Reload(lib, folder, opts)
+// BenchmarkChange says what one saved article costs until there is a library with it, what is read next included, for
+// folders of several sizes. The cost of one article of them must not grow with their number.
+func BenchmarkChange(b *testing.B) {
+	for _, n := range []int{100, 1000, 10000, 20000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) { benchChange(b, n) })
 	}
+}
+
+func benchChange(b *testing.B, n int) {
+	dir := b.TempDir()
+	then := noon().Add(-time.Hour)
+	save := func(name string, data []byte) {
+		file := filepath.Join(dir, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o700), os.WriteFile(file, data, 0o600), os.Chtimes(file, then, then)); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for name, file := range town(n) {
+		save(fmt.Sprintf("%02d/%s", len(name)*7%13, name), file.Data)
+	}
+	folder, opts := os.DirFS(dir), Options{Reusable: true, Now: noon()}
+	lib, _ := Load(folder, opts)
+	lib.Prepare()
+	b.ReportAllocs()
+	for b.Loop() {
+		then = then.Add(time.Second)
+		save("00/changed.md", []byte("---\ntitle: Changed\ndate: "+then.Format(time.DateOnly)+"\n---\n\nAt "+then.String()+".\n"))
+		lib, _ = Reload(lib, folder, opts)
+		a, ok := lib.Article("en", "changed")
+		if !ok {
+			b.Fatal("it is not there")
+		}
+		lib.RelatedTo(a, 3)
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*n), "µs/article")
 }
