@@ -13,6 +13,9 @@ const number = (name, otherwise) => {
 };
 const bars = { score: number('LIGHTHOUSE_MIN', 100), lcp: number('LIGHTHOUSE_LCP', 1000), cls: number('LIGHTHOUSE_CLS', 0) };
 
+const runs = number('LIGHTHOUSE_RUNS', 3);
+if (!Number.isInteger(runs) || runs < 1) throw new Error('LIGHTHOUSE_RUNS is not a number of runs');
+
 const { default: lighthouse, generateReport } = await import(pathToFileURL(join(process.cwd(), '.tools/node_modules/lighthouse/core/index.js')));
 
 // browser starts a Chromium with a profile of its own and returns its debugging port.
@@ -42,7 +45,11 @@ const miss = (text) => {
   console.log(`  MISSED  ${text}`);
 };
 
-function judge(path, lhr) {
+// judge holds the report in the middle, by LCP, against the bars: what else the machine does slows single runs.
+function judge(path, reports) {
+  const lcpOf = (lhr) => lhr.audits['largest-contentful-paint']?.numericValue ?? NaN;
+  reports.sort((a, b) => lcpOf(a) - lcpOf(b));
+  const lhr = reports[Math.floor((reports.length - 1) / 2)];
   const score = (id) => Math.round((lhr.categories[id].score ?? 0) * 100);
   const value = (id) => lhr.audits[id]?.numericValue ?? NaN;
   const requests = lhr.audits['network-requests']?.details?.items ?? [];
@@ -50,7 +57,7 @@ function judge(path, lhr) {
   const cls = value('cumulative-layout-shift');
   const bytes = requests.reduce((sum, r) => sum + (r.transferSize ?? 0), 0);
   console.log(`${path}: ${Object.entries(categories).map(([id, name]) => `${name} ${score(id)}`).join(', ')}; ` +
-    `LCP ${Math.round(lcp)} ms, CLS ${cls.toFixed(3)}, FCP ${Math.round(value('first-contentful-paint'))} ms, ` +
+    `LCP ${Math.round(lcp)} ms${reports.length > 1 ? ` (${reports.map((r) => Math.round(lcpOf(r))).join(', ')})` : ''}, CLS ${cls.toFixed(3)}, FCP ${Math.round(value('first-contentful-paint'))} ms, ` +
     `TBT ${Math.round(value('total-blocking-time'))} ms, ${(bytes / 1000).toFixed(1)} kB in ${requests.length} requests`);
   if (!(lcp < bars.lcp)) miss(`LCP is ${Math.round(lcp)} ms, not below ${bars.lcp}`);
   if (!(cls <= bars.cls)) miss(`CLS is ${cls.toFixed(3)}, above ${bars.cls}`);
@@ -65,19 +72,24 @@ function judge(path, lhr) {
     }
     miss(`${name} is ${score(id)}: ${failed.map((r) => `${lhr.audits[r.id].title} (${r.id} ${lhr.audits[r.id].displayValue ?? ''})`).join('; ')}`);
   }
+  return lhr;
 }
 
 const { chrome, port } = await browser();
 try {
   for (const path of paths) {
-    const result = await lighthouse(new URL(path, address).href, { port, logLevel: 'error', output: 'json', onlyCategories: Object.keys(categories), formFactor: 'mobile' });
-    if (result.lhr.runtimeError) throw new Error(`${path}: ${result.lhr.runtimeError.message}`);
-    judge(path, result.lhr);
+    const reports = [];
+    for (let run = 0; run < runs; run++) {
+      const { lhr } = await lighthouse(new URL(path, address).href, { port, logLevel: 'error', output: 'json', onlyCategories: Object.keys(categories), formFactor: 'mobile' });
+      if (lhr.runtimeError) throw new Error(`${path}: ${lhr.runtimeError.message}`);
+      reports.push(lhr);
+    }
+    const shown = judge(path, reports);
     if (process.env.LIGHTHOUSE_KEEP) {
       mkdirSync(process.env.LIGHTHOUSE_KEEP, { recursive: true });
       const name = path.replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '') || 'home';
-      writeFileSync(join(process.env.LIGHTHOUSE_KEEP, `${name}.json`), JSON.stringify(result.lhr));
-      writeFileSync(join(process.env.LIGHTHOUSE_KEEP, `${name}.html`), generateReport(result.lhr, 'html'));
+      writeFileSync(join(process.env.LIGHTHOUSE_KEEP, `${name}.json`), JSON.stringify(shown));
+      writeFileSync(join(process.env.LIGHTHOUSE_KEEP, `${name}.html`), generateReport(shown, 'html'));
     }
   }
 } finally {
