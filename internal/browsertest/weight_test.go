@@ -15,7 +15,7 @@ func TestWeight(t *testing.T) {
 	const (
 		words       = 1500
 		maxRequests = 4
-		maxBytes    = 30 << 10
+		maxBytes    = 30_000
 	)
 	p := newTab(t, newBrowser(t), serve(t, "127.0.0.1:0", t.TempDir()), true)
 	article := slices.MinFunc(list(t), func(a, b listed) int { return cmp.Compare(distance(a.Words, words), distance(b.Words, words)) })
