@@ -10,7 +10,7 @@ import (
 
 // loadingRoom is the heap, in bytes, below which no garbage is collected while a library is read. What is read stays, so
 // that a collection finds little to take away, and looks through all there is. 10,000 articles leave half of it in use.
-const loadingRoom = 320 << 20
+const loadingRoom = 256 << 20
 
 // loadingTick is how often a load looks whether there was a collection. Until it does, the heap may grow too far.
 const loadingTick = 10 * time.Millisecond
@@ -49,6 +49,7 @@ func (w World) collectRarely(room uint64) (over func()) {
 		close(stop)
 		<-stopped
 		debug.SetGCPercent(servingGrowth)
+		debug.FreeOSMemory() // collects; the index of the search is read into one piece, for which what is free is too small
 	})
 }
 
