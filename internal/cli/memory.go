@@ -5,6 +5,7 @@ import (
 	"runtime/metrics"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // How much a heap may grow until garbage is collected, in per cent.
@@ -33,15 +34,37 @@ func (w World) collects() bool {
 	return slices.ContainsFunc(w.Env, func(v string) bool { return strings.HasPrefix(v, "GOGC=") })
 }
 
-// settleMemory gives back what a load has left behind, and lets the heap grow by servingRoom from there.
-func (w World) settleMemory() {
-	debug.FreeOSMemory() // collects first
-	if w.collects() {
-		return
+// settleMemory returns what to call when the work of a load is over: it lets the heap grow by servingRoom from there, and
+// the first time gives back what the load has left behind.
+func (w World) settleMemory() func() {
+	first := sync.OnceFunc(debug.FreeOSMemory) // collects first
+	return func() {
+		first()
+		if !w.collects() {
+			debug.SetGCPercent(roomyGrowth(liveBytes()))
+		}
 	}
+}
+
+// reloadRoom is what a reload may allocate before garbage is collected, in bytes: a few changed articles among 10,000
+// take a third of it. A collection would go through the whole library while somebody waits for the change.
+const reloadRoom = 128 << 20
+
+// collectLater puts the next collection off by room bytes, unless the operator has set when, until over is called.
+func (w World) collectLater(room uint64) (over func()) {
+	if w.collects() {
+		return func() {}
+	}
+	before := debug.SetGCPercent(passingGrowth)
+	debug.SetGCPercent(max(before, 0) + int(room*100/max(liveBytes(), 1<<20)))
+	return func() { debug.SetGCPercent(before) }
+}
+
+// liveBytes is what the last collection left, in bytes.
+func liveBytes() uint64 {
 	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(live)
-	debug.SetGCPercent(roomyGrowth(live[0].Value.Uint64()))
+	return live[0].Value.Uint64()
 }
 
 // roomyGrowth is servingRoom in per cent of a heap of so many bytes, and never less than servingGrowth.

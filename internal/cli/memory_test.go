@@ -35,3 +35,25 @@ func TestRoomForRequests(t *testing.T) {
 		}
 	}
 }
+
+// TestReloadsAreNotCollected: while a reload lasts, the heap may grow by its room and more, and then as before. Not
+// parallel: the setting is the process's.
+func TestReloadsAreNotCollected(t *testing.T) {
+	for _, c := range []struct {
+		env      []string
+		decides  bool
+		expected int
+	}{{nil, false, 120}, {[]string{"GOGC=120"}, true, 120}} {
+		before := debug.SetGCPercent(120)
+		over := World{Env: c.env}.collectLater(1 << 40)
+		during := debug.SetGCPercent(120)
+		debug.SetGCPercent(during)
+		if c.decides != (during == 120) || !c.decides && during < 1000 {
+			t.Errorf("with %v: %d %% during a reload", c.env, during)
+		}
+		over()
+		if got := debug.SetGCPercent(before); got != c.expected {
+			t.Errorf("with %v: %d %% after it", c.env, got)
+		}
+	}
+}

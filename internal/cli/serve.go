@@ -75,8 +75,9 @@ func (c serveCommand) serve(ctx context.Context, j *job, h *house, listener net.
 	} else if c.Dev {
 		j.log.Warn("--dev without --articles: drafts are shown, but there is no folder to watch; name one to see each save")
 	}
-	finder := newSearcher(shelf.Current, j.settleMemory, j.log, j.Data)
+	finder := newSearcher(shelf.Current, j.settleMemory(), j.log, j.Data)
 	shelf.swapped = finder.changed
+	shelf.quiet = func() func() { return j.collectLater(reloadRoom) }
 	loaded := j.collectRarely(loadingRoom)
 	defer loaded()
 	findings, err := shelf.load()

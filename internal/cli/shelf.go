@@ -30,6 +30,9 @@ type shelf struct {
 	workshop    *workshop
 	proofreader *proofreader
 
+	// quiet keeps the garbage collector away from a reload until what it returns is called; nil: it may come.
+	quiet func() (over func())
+
 	// swapped is told that Current is another library; nil: nobody asks.
 	swapped func()
 
@@ -161,7 +164,13 @@ func (s *shelf) arm(timer *time.Timer) {
 }
 
 func (s *shelf) reload(ctx context.Context, why string) {
+	over := func() {}
+	if s.quiet != nil {
+		over = s.quiet()
+	}
 	findings, err := s.load()
+	s.Current().Prepare() // the first page that shows the change waits for it
+	over()
 	if why != picturesReady { // otherwise they were said a moment ago
 		s.report(findings)
 	}
