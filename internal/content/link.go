@@ -275,7 +275,7 @@ func (k *linker) linkAll() {
 	k.linkDebates()
 	k.checkSeries()
 	k.cat.order = k.inOrder()
-	k.cat.terms = sync.OnceValue(k.cat.indexTerms)
+	k.cat.indexLater(k.previous)
 	if k.opts.Proofread {
 		k.cat.drafts = k.drafts
 	}

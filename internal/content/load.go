@@ -28,6 +28,7 @@ type catalogue struct {
 	debates    map[string]map[string]*Debate
 	bonds      map[*Article][]bond
 	terms      func() *termIndex
+	indexed    atomic.Pointer[termIndex] // nil: terms was not called
 	weights    map[any]int
 	images     map[string]*media // by the path behind /media/
 	media      map[string]*media // by file

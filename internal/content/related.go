@@ -84,7 +84,7 @@ func (l *Library) RelatedTo(a *Article, most int) []Relation {
 }
 
 // Prepare makes now what RelatedTo would otherwise make when it is first asked: some 20 µs of work for each article that
-// is new, and 2 µs for each that is known from the library before.
+// is new, and far less than one for each that is known from the library before.
 func (l *Library) Prepare() { l.terms() }
 
 // common is what an article has in common with the one that is asked about.
@@ -127,7 +127,7 @@ func (l *Library) inCommon(index *termIndex, a *Article) map[*Article]*common {
 		}
 	}
 	for _, t := range a.Tags {
-		list := index.tags[lang+"/"+t.Slug]
+		list := index.tags[listKey{lang, t.Slug}]
 		for _, doc := range list[:min(len(list), postingsRead)] {
 			if c := meet(l.shown[doc]); c != nil {
 				c.add(weightTag*(1+index.rarity(len(list))), ByTag, t.Name)
@@ -141,7 +141,7 @@ func (l *Library) inCommon(index *termIndex, a *Article) map[*Article]*common {
 		}
 	}
 	if a.Category != nil {
-		list := index.categories[lang+"/"+a.Category.Slug]
+		list := index.categories[listKey{lang, a.Category.Slug}]
 		for _, doc := range list[:min(len(list), postingsRead)] {
 			if c := meet(l.shown[doc]); c != nil {
 				c.add(weightCategory, ByCategory, a.Category.Title)
@@ -166,7 +166,7 @@ func (l *Library) wordsInCommon(index *termIndex, a *Article, meet func(*Article
 	for _, t := range index.vectors[self] { // heaviest first, so that the words that say most are named first
 		list := index.with(t.word)
 		for _, p := range list[:min(len(list), postingsRead)] {
-			if p.doc == self {
+			if int(p.doc) == self {
 				continue
 			}
 			c := meet(l.shown[p.doc])

@@ -159,6 +159,6 @@ func BenchmarkRelatedIndex(b *testing.B) {
 	lib, _ := Load(town(10000), Options{Now: noon()})
 	b.ReportAllocs()
 	for b.Loop() {
-		lib.indexTerms()
+		lib.indexTerms(nil)
 	}
 }

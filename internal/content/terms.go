@@ -3,6 +3,7 @@ package content
 import (
 	"cmp"
 	"math"
+	"math/bits"
 	"slices"
 	"sync"
 	"unicode"
@@ -196,100 +197,6 @@ func (t *tallyOfWords) add(word uint32, n uint8) {
 	t.at[i] = uint16(len(t.words))
 }
 
-// termIndex knows which rare words, tags and categories stand in which article. It is made once for a catalogue, when it
-// is first asked. Articles have numbers: their places in catalogue.order.
-type termIndex struct {
-	all        int
-	byKey      map[string]int
-	vectors    [][]weighted     // heaviest first; the sum of an article's squared weights is 1
-	tags       map[string][]int // by language and tag
-	categories map[string][]int
-	words      *frequencies
-	starts     []uint32 // of the postings of a word, by its place in words
-	postings   []posting
-}
-
-type weighted struct {
-	word   uint32
-	weight float32
-}
-
-type posting struct {
-	doc    int
-	weight float32
-}
-
-// with returns the articles that have a word among those that stand for them, newest first.
-func (x *termIndex) with(word uint32) []posting {
-	i := x.words.place(word)
-	return x.postings[x.starts[i]:x.starts[i+1]]
-}
-
-// rarity is 1 for something that two articles have, and 0 for what all have.
-func (x *termIndex) rarity(n int) float64 {
-	all := float64(x.all)
-	if n < 2 || all <= 2 {
-		return 1
-	}
-	return math.Log(all/float64(n)) / math.Log(all/2)
-}
-
-func (c *catalogue) indexTerms() *termIndex {
-	articles := c.order
-	x := &termIndex{
-		all: len(articles), byKey: make(map[string]int, len(articles)), vectors: make([][]weighted, len(articles)),
-		tags: map[string][]int{}, categories: map[string][]int{},
-	}
-	glances := make([]*glance, len(articles))
-	parallel(len(articles), func(i int) { glances[i] = articles[i].glance(home(c.site, articles[i].Lang)) })
-	perLang := map[string]int{}
-	for i, a := range articles {
-		lang := home(c.site, a.Lang)
-		x.byKey[a.Key()] = i
-		perLang[lang]++
-		for _, t := range a.Tags {
-			x.tags[lang+"/"+t.Slug] = append(x.tags[lang+"/"+t.Slug], i)
-		}
-		if a.Category != nil {
-			x.categories[lang+"/"+a.Category.Slug] = append(x.categories[lang+"/"+a.Category.Slug], i)
-		}
-	}
-	x.words = count(glances)
-	scales := map[string]*scale{}
-	for lang, docs := range perLang {
-		scales[lang] = newScale(docs)
-	}
-	parallel(len(articles), func(i int) {
-		x.vectors[i] = x.words.weigh(glances[i], scales[home(c.site, articles[i].Lang)])
-	})
-	x.post()
-	return x
-}
-
-// post files the articles under the words that stand for them.
-func (x *termIndex) post() {
-	x.starts = make([]uint32, len(x.words.word)+1)
-	total := uint32(0)
-	for _, v := range x.vectors {
-		for _, t := range v {
-			x.starts[x.words.place(t.word)+1]++
-		}
-		total += uint32(len(v))
-	}
-	for i := range x.starts[1:] {
-		x.starts[i+1] += x.starts[i]
-	}
-	x.postings = make([]posting, total)
-	next := slices.Clone(x.starts)
-	for doc, v := range x.vectors {
-		for _, t := range v {
-			i := x.words.place(t.word)
-			x.postings[next[i]] = posting{doc, t.weight}
-			next[i]++
-		}
-	}
-}
-
 // frequencies says how many articles use a word: a table with open addressing, at most half full.
 type frequencies struct {
 	word  []uint32 // 0: free
@@ -306,28 +213,41 @@ func count(glances []*glance) *frequencies {
 	f := newFrequencies(12)
 	for _, g := range glances {
 		for _, word := range g.words {
-			i := f.place(word)
-			if f.in[i]++; f.word[i] == 0 {
-				f.word[i] = word
-				if f.used++; 2*f.used > len(f.word) {
-					f = f.doubled()
-				}
-			}
+			f = f.add(word)
 		}
 	}
 	return f
 }
 
+// add counts a word of one more article and returns the table to go on with.
+func (f *frequencies) add(word uint32) *frequencies {
+	i := f.place(word)
+	if f.in[i]++; f.word[i] == 0 {
+		f.word[i] = word
+		if f.used++; 2*f.used > len(f.word) {
+			return f.doubled()
+		}
+	}
+	return f
+}
+
+// doubled leaves out words that no article uses any more.
 func (f *frequencies) doubled() *frequencies {
 	g := newFrequencies(33 - f.shift)
 	for i, word := range f.word {
-		if word != 0 {
+		if f.in[i] != 0 {
 			at := g.place(word)
 			g.word[at], g.in[at] = word, f.in[i]
+			g.used++
 		}
 	}
-	g.used = f.used
 	return g
+}
+
+func (f *frequencies) copied() *frequencies {
+	g := *f
+	g.word, g.in = slices.Clone(f.word), slices.Clone(f.in)
+	return &g
 }
 
 // place returns where a word stands, or the free place where it would.
@@ -341,14 +261,18 @@ func (f *frequencies) place(word uint32) int {
 
 // scale holds the two factors of a word's weight, tf and idf, for a number of articles.
 type scale struct {
+	docs  int
 	often [math.MaxUint8 + 1]float32 // by how often an article uses the word
 	rare  []float32                  // by how many articles use it; words of more say nothing
 }
 
-// newScale leaves out words of more than a tenth of the articles (or of five), and those of one alone, which tie it to
+// newScale rounds the number of articles down to six binary digits, so that one more seldom weighs all words anew. It
+// leaves out words of more than a tenth of the articles (or of five), and those of one alone, which tie it to
 // nothing.
 func newScale(docs int) *scale {
-	s := &scale{rare: make([]float32, max(5, docs/10)+1)}
+	tail := max(0, bits.Len(uint(docs))-6)
+	docs = docs >> tail << tail
+	s := &scale{docs: docs, rare: make([]float32, max(5, docs/10)+1)}
 	for n := range s.often {
 		s.often[n] = float32(1 + math.Log(float64(max(n, 1))))
 	}
