@@ -96,7 +96,7 @@ type bond struct {
 }
 
 // debate makes the debates of one moment, with the positions of the articles that are visible then.
-func (l *Library) debate(copies map[*Article]*Article) {
+func (l *Library) debate() {
 	l.debates = map[string]map[string]*Debate{}
 	byGroup := map[string][]*Debate{}
 	for slug, versions := range l.catalogue.debates {
@@ -117,7 +117,10 @@ func (l *Library) debate(copies map[*Article]*Article) {
 	}
 	answers := map[*Debate]map[*Article]bool{}
 	for _, read := range l.articles {
-		a := copies[read]
+		if len(l.bonds[read]) == 0 {
+			continue
+		}
+		a := l.byKey[read.Key()]
 		if a == nil {
 			continue
 		}

@@ -32,6 +32,9 @@ func (d *draft) readIgnored() {
 
 // kept returns what was found without what is ignored. An error cannot be ignored: the article is left out because of it.
 func (d *draft) kept() Findings {
+	if len(d.ignored) == 0 {
+		return d.findings
+	}
 	var kept Findings
 	used := map[string]bool{}
 	for _, f := range d.findings {

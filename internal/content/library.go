@@ -18,7 +18,7 @@ type Library struct {
 	all    []*Article // newest first
 	shown  []*Article // as catalogue.order; nil for what is not published
 	byKey  map[string]*Article
-	bySlug map[string][]*Article
+	bySlug func() map[string][]*Article
 	moved  map[string]*Article // "lang/alias"
 
 	movedPaths map[string]*Article
@@ -38,41 +38,63 @@ func visible(a *Article, now time.Time, drafts bool) bool {
 	return drafts || !a.Draft && !a.Date.After(now)
 }
 
-// at makes the library of one moment. Articles are copied, because what they are related to differs by moment.
-func (c *catalogue) at(now time.Time) *Library {
+// at makes the library of one moment. Articles are copied, because what they are tied to differs by moment; the copies of
+// the library before, if there is one, serve for those that are tied to nothing.
+func (c *catalogue) at(now time.Time, before *Library) *Library {
 	n := len(c.order)
 	l := &Library{
-		catalogue: c, now: now, byKey: make(map[string]*Article, n), bySlug: make(map[string][]*Article, n), moved: map[string]*Article{}, movedPaths: map[string]*Article{},
+		catalogue: c, now: now, byKey: make(map[string]*Article, n), moved: map[string]*Article{}, movedPaths: map[string]*Article{},
 		listed: map[string][]*Article{}, renames: map[string]string{}, all: make([]*Article, 0, n), shown: make([]*Article, n),
 	}
-	copies := make(map[*Article]*Article, n)
-	room := make([]Article, n)
+	var tied []int
+	kept := c.kept(before)
 	for i, a := range c.order {
-		if visible(a, now, c.opts.Drafts) {
-			room[i] = *a
-			copies[a], l.shown[i] = &room[i], &room[i]
-			l.all = append(l.all, &room[i])
+		if !visible(a, now, c.opts.Drafts) {
+			continue
 		}
+		if c.tied(a) {
+			tied = append(tied, i)
+		} else {
+			l.shown[i] = kept(a)
+		}
+		if l.shown[i] == nil {
+			l.shown[i] = copied(a)
+		}
+		l.all = append(l.all, l.shown[i])
 	}
 	l.index()
-	for a, copied := range copies {
-		copied.Related = l.chosen(a)
-		copied.Translations = only(c.siblings[a], copies)
+	for _, i := range tied {
+		a := c.order[i]
+		l.shown[i].Related = l.chosen(a)
+		l.shown[i].Translations = l.published(c.siblings[a])
 	}
-	l.debate(copies)
+	l.debate()
 	l.serialise()
+	l.bySlug = sync.OnceValue(l.slugs)
 	l.lists = sync.OnceValue(func() *lists { return listed(l) })
 	return l
 }
 
-func only(list []*Article, copies map[*Article]*Article) []*Article {
-	var out []*Article
-	for _, a := range list {
-		if copied := copies[a]; copied != nil {
-			out = append(out, copied)
-		}
+// tied says whether an article leads to others of its library.
+func (c *catalogue) tied(a *Article) bool {
+	return len(a.articleSource.chosen) > 0 || len(c.siblings[a]) > 0 || len(c.bonds[a]) > 0
+}
+
+// kept returns how to find an article, asked for in order, in a library: nil if it is not there, not the same or tied.
+func (c *catalogue) kept(in *Library) func(*Article) *Article {
+	if in == nil {
+		return func(*Article) *Article { return nil }
 	}
-	return out
+	next := 0
+	return func(a *Article) *Article {
+		for next < len(in.order) && in.order[next] != a && newestFirst(in.order[next], a) < 0 {
+			next++
+		}
+		if next == len(in.order) || in.order[next] != a || in.tied(a) {
+			return nil
+		}
+		return in.shown[next]
+	}
 }
 
 func newestFirst(a, b *Article) int {
@@ -81,13 +103,8 @@ func newestFirst(a, b *Article) int {
 
 func (l *Library) index() {
 	print := append(make([]byte, 0, 64*len(l.all)+len(l.sum)), l.sum...)
-	for i, a := range l.all {
+	for _, a := range l.all {
 		l.byKey[a.Key()] = a
-		if l.bySlug[a.Slug] == nil {
-			l.bySlug[a.Slug] = l.all[i : i+1 : i+1] // nearly all are alone
-		} else {
-			l.bySlug[a.Slug] = append(l.bySlug[a.Slug], a)
-		}
 		lang := l.Home(a)
 		l.listed[lang] = append(l.listed[lang], a)
 		for _, alias := range a.Aliases {
@@ -103,12 +120,25 @@ func (l *Library) index() {
 	l.print = hex.EncodeToString(sum[:])
 }
 
+// slugs files the articles under their slugs: what is asked for in a language that it is not written in is found by that.
+func (l *Library) slugs() map[string][]*Article {
+	found := make(map[string][]*Article, len(l.all))
+	for i, a := range l.all {
+		if found[a.Slug] == nil {
+			found[a.Slug] = l.all[i : i+1 : i+1] // nearly all are alone
+		} else {
+			found[a.Slug] = append(found[a.Slug], a)
+		}
+	}
+	return found
+}
+
 // Fingerprint changes whenever anything that readers see changes: a file, a picture, or which articles and help lines
 // are visible.
 func (l *Library) Fingerprint() string { return l.print }
 
 // At returns the same content as visible at another moment, without reading the folder again.
-func (l *Library) At(now time.Time) *Library { return l.at(now) }
+func (l *Library) At(now time.Time) *Library { return l.at(now, l) }
 
 // NextChange returns when something next looks different by itself: a scheduled article appears, one expires, a review is
 // overdue, or a help line is too old.
@@ -148,7 +178,7 @@ func (l *Library) Article(lang, slug string) (*Article, bool) {
 			return a, true
 		}
 	}
-	if list := l.bySlug[slug]; len(list) > 0 {
+	if list := l.bySlug()[slug]; len(list) > 0 {
 		return slices.MinFunc(list, func(a, b *Article) int { return cmp.Compare(a.Lang, b.Lang) }), true
 	}
 	return nil, false

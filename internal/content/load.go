@@ -61,7 +61,7 @@ func Reload(previous *Library, fsys fs.FS, opts Options) (*Library, Findings) {
 	l.list()
 	l.readAll()
 	cat, findings := l.link()
-	return cat.at(opts.Now), findings
+	return cat.at(opts.Now, l.previous), findings
 }
 
 // loader reads the files of a folder.
@@ -232,20 +232,7 @@ func (l *loader) link() (*catalogue, Findings) {
 	k.choose()
 	k.addAll()
 	k.linkAll()
-	findings := l.findings
-	for _, j := range l.jobs {
-		if j.help != nil {
-			findings = append(findings, j.help.findings...)
-		}
-		d := j.draft
-		if j.entity != nil {
-			d = j.entity.draft
-		}
-		if d == nil {
-			continue
-		}
-		findings = append(findings, k.last(d).kept()...)
-	}
+	findings := k.found()
 	for _, m := range slices.SortedFunc(mapValues(k.media), func(a, b *media) int { return cmp.Compare(a.file, b.file) }) {
 		l.sum = append(l.sum, m.file+m.served+m.picture.Modern...) // a page changes when its pictures are ready
 	}
@@ -253,6 +240,26 @@ func (l *loader) link() (*catalogue, Findings) {
 	k.cat.synonyms, k.cat.siteSum, k.cat.read = l.synonyms, l.siteSum, k.known()
 	k.cat.sum = hex.EncodeToString(sum[:])
 	return k.cat, suggested(sorted(findings))
+}
+
+// found returns all findings, each file's in a row.
+func (k *linker) found() Findings {
+	most := len(k.findings)
+	for _, j := range k.jobs {
+		if d := j.linked(); d != nil {
+			most += len(k.last(d).findings)
+		}
+	}
+	all := append(make(Findings, 0, most), k.findings...)
+	for _, j := range k.jobs {
+		if j.help != nil {
+			all = append(all, j.help.findings...)
+		}
+		if d := j.linked(); d != nil {
+			all = append(all, k.last(d).kept()...)
+		}
+	}
+	return all
 }
 
 func mapValues[K comparable, V any](m map[K]V) func(func(V) bool) {
@@ -267,9 +274,15 @@ func mapValues[K comparable, V any](m map[K]V) func(func(V) bool) {
 
 // sorted orders findings by place and drops repetitions.
 func sorted(list Findings) Findings {
-	slices.SortStableFunc(list, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col),
-			cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message, b.Message))
-	})
+	if !slices.IsSortedFunc(list, byPlace) {
+		slices.SortStableFunc(list, byPlace)
+	}
 	return slices.Compact(list)
+}
+
+func byPlace(a, b Finding) int {
+	if a.Path != b.Path {
+		return cmp.Compare(a.Path, b.Path)
+	}
+	return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message, b.Message))
 }

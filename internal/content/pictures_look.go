@@ -61,3 +61,11 @@ func (k *linker) image(file string) *media {
 	}
 	return m.with(k.opts.Versions)
 }
+
+// linked is a file as it is linked, also if it was left out; nil for one that could not be read.
+func (j *job) linked() *draft {
+	if j.entity != nil {
+		return j.entity.draft
+	}
+	return j.draft
+}

@@ -8,10 +8,11 @@ const dueSoon = 30 * 24 * time.Hour
 // checkReview says where a review no longer holds, or soon will not.
 func (k *linker) checkReview(d *draft) {
 	const again = "Ask the reviewer to read it again, then \"mendwell sign\" it."
-	a, now, at := d.article, k.opts.Now, d.where("review")
+	a, now := d.article, k.opts.Now
 	if a.Review == nil || a.ReviewState(now) == ReviewNone {
 		return
 	}
+	at := d.where("review")
 	d = k.on(d)
 	d.checkReviewDates(now)
 	switch a.ReviewState(now) {
