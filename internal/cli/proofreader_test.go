@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"testing"
 	"testing/fstest"
@@ -42,7 +43,7 @@ func TestTipsAreComparedAfterThePage(t *testing.T) {
 	}
 	save("one.md", 0)
 	save("two.md", 1)
-	if _, err := s.load(); err != errUnchanged || said() != 1 {
+	if _, err := s.load(); !errors.Is(err, errUnchanged) || said() != 1 {
 		t.Errorf("nothing has changed: %v, %d", err, said())
 	}
 }

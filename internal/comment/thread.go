@@ -60,9 +60,8 @@ func (s *Service) Thread(ctx context.Context, top int64, page int, v *account.Vi
 	for _, c := range found.Above {
 		above[c.ID] = c
 	}
-	for _, stray := range tree(append([]*Comment{found.Top}, found.List...))[1:] {
-		found.Top.Children = append(found.Top.Children, stray)
-	}
+	strays := tree(append([]*Comment{found.Top}, found.List...))[1:]
+	found.Top.Children = append(found.Top.Children, strays...)
 	slices.SortFunc(found.Top.Children, func(a, b *Comment) int { return cmp.Compare(a.ID, b.ID) })
 	t.Top = s.views(found.Top, above, v)
 	return t, nil

@@ -47,7 +47,7 @@ func quickYAML(text string, first int) ([]field, bool) {
 		}
 		fields = append(fields, f)
 	}
-	return fields, len(fields) > 0 && !(open && len(fields[len(fields)-1].val.list) == 0)
+	return fields, len(fields) > 0 && (!open || len(fields[len(fields)-1].val.list) > 0)
 }
 
 // plainValue reads what stands behind a key: a text, or a list of names in brackets.

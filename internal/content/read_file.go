@@ -1,6 +1,7 @@
 package content
 
 import (
+	"errors"
 	"io"
 	"io/fs"
 	"slices"
@@ -25,7 +26,7 @@ func (k *desk) read(fsys fs.FS, name string) ([]byte, error) {
 		n, err := f.Read(k.data[len(k.data):cap(k.data)])
 		k.data = k.data[:len(k.data)+n]
 		switch {
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			return k.data, nil
 		case err != nil:
 			return nil, err

@@ -98,7 +98,7 @@ func (x *termIndex) recount(before *termIndex, was []int) words {
 	affected := words{all: map[uint32]bool{}}
 	for word := range touched {
 		old, now := before.words.in[before.words.place(word)], x.words.in[x.words.place(word)]
-		if old != now && !(mute(old) && mute(now)) {
+		if old != now && (!mute(old) || !mute(now)) {
 			affected.add(word)
 		}
 	}

@@ -139,7 +139,8 @@ func (s *segment) nearest(word string, most int) []near {
 		rows[0][j] = uint8(j)
 	}
 	var out []near
-	have, d := 0, 0 // rows hold the distances of the first have letters of the form before
+	var d int
+	have := 0 // rows hold the distances of the first have letters of the form before
 	for i := 0; i < s.forms.len(); {
 		form := s.forms.get(i)
 		if len(form) > longestWord {

@@ -113,7 +113,10 @@ func once(at *[]byte, value []byte) bool {
 // isHost reports whether a value is a host, and perhaps a port. Which one does not matter: the site has one face.
 func isHost(b []byte) bool {
 	for _, c := range b {
-		if !('0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z') && bytes.IndexByte([]byte("[]:._-"), c) < 0 {
+		switch {
+		case '0' <= c && c <= '9', 'A' <= c && c <= 'Z', 'a' <= c && c <= 'z':
+		case c == '.', c == ':', c == '-', c == '_', c == '[', c == ']':
+		default:
 			return false
 		}
 	}

@@ -3,6 +3,7 @@ package server_test
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -77,7 +78,7 @@ func (h *house) express(in []byte) (answered, left []byte) {
 	must(h.t, err)
 	b := make([]byte, 4096)
 	n, err := conn.Read(b)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		h.t.Fatalf("%q: %v", in, err)
 	}
 	must(h.t, conn.Close())
@@ -106,21 +107,29 @@ func (h *house) sameAsHandler(in []byte) (answered bool) {
 	w := httptest.NewRecorder()
 	h.server.Handler().ServeHTTP(w, q)
 	want := w.Result()
-	got, err := http.ReadResponse(bufio.NewReader(bytes.NewReader(out)), q)
-	must(h.t, err)
-	body, err := io.ReadAll(got.Body)
-	must(h.t, err)
-	if _, err := http.ParseTime(got.Header.Get("Date")); err != nil {
+	status, fields, body := readAnswer(h.t, bufio.NewReader(bytes.NewReader(out)), q)
+	if _, err := http.ParseTime(fields.Get("Date")); err != nil {
 		h.t.Errorf("%q: %v", in, err)
 	}
-	got.Header.Del("Date")
-	if got.StatusCode != want.StatusCode || fmt.Sprint(got.Header) != fmt.Sprint(want.Header) || !bytes.Equal(body, w.Body.Bytes()) {
-		h.t.Errorf("%q:\n%d %v, %d bytes\nthe handler answers\n%d %v, %d bytes", in, got.StatusCode, got.Header, len(body), want.StatusCode, want.Header, w.Body.Len())
+	fields.Del("Date")
+	if status != want.StatusCode || fmt.Sprint(fields) != fmt.Sprint(want.Header) || !bytes.Equal(body, w.Body.Bytes()) {
+		h.t.Errorf("%q:\n%d %v, %d bytes\nthe handler answers\n%d %v, %d bytes", in, status, fields, len(body), want.StatusCode, want.Header, w.Body.Len())
 	}
-	if head, _, _ := bytes.Cut(out, []byte("\r\n\r\n")); got.StatusCode == 304 && len(out) != len(head)+4 {
+	if head, _, _ := bytes.Cut(out, []byte("\r\n\r\n")); status == 304 && len(out) != len(head)+4 {
 		h.t.Errorf("%q: something follows a 304", in)
 	}
 	return true
+}
+
+// readAnswer reads one answer to the end of its body.
+func readAnswer(t testing.TB, r *bufio.Reader, q *http.Request) (status int, fields http.Header, body []byte) {
+	t.Helper()
+	res, err := http.ReadResponse(r, q)
+	must(t, err)
+	body, err = io.ReadAll(res.Body)
+	must(t, err)
+	must(t, res.Body.Close())
+	return res.StatusCode, res.Header, body
 }
 
 func get(target string, fields ...string) []byte {
@@ -220,18 +229,15 @@ func TestExpressOnTheWire(t *testing.T) {
 	b.get("/articles/space").wants(200)
 	conn, err := net.Dial("tcp", h.http.Listener.Addr().String())
 	must(t, err)
-	defer conn.Close()
+	defer func() { must(t, conn.Close()) }()
 	r := bufio.NewReader(conn)
 	ask := func(in []byte, status int, personal bool) {
 		t.Helper()
 		_, err := conn.Write(in)
 		must(t, err)
-		res, err := http.ReadResponse(r, nil)
-		must(t, err)
-		body, err := io.ReadAll(res.Body)
-		must(t, err)
-		if res.StatusCode != status || strings.Contains(string(body), `action="/logout"`) != personal {
-			t.Errorf("%q: %d, personal: %v", in, res.StatusCode, !personal)
+		got, _, body := readAnswer(t, r, nil)
+		if got != status || strings.Contains(string(body), `action="/logout"`) != personal {
+			t.Errorf("%q: %d, personal: %v", in, got, !personal)
 		}
 	}
 	ask(get("/articles/space"), 200, false)
@@ -257,30 +263,28 @@ func TestExpressHandsOverInTime(t *testing.T) {
 		go func() { served <- site.Serve(l) }()
 		r := bufio.NewReader(visitor)
 		answer := func() string {
-			t.Helper()
-			res, err := http.ReadResponse(r, nil)
-			must(t, err)
-			b, err := io.ReadAll(res.Body)
-			must(t, err)
-			return string(b)
+			_, _, body := readAnswer(t, r, nil)
+			return string(body)
 		}
 		for range 3 {
 			_, err := visitor.Write(get("/articles/space"))
 			must(t, err)
 			answer()
-			time.Sleep(site.ReadTimeout * 2)
+			<-time.After(site.ReadTimeout * 2) // the time of the bubble
 		}
 		head := get("/articles/space/comments", "Content-Length: 5")
 		_, err := visitor.Write(append([]byte("POST"), head[len("GET"):]...))
 		must(t, err)
-		time.Sleep(site.ReadTimeout / 2)
+		<-time.After(site.ReadTimeout / 2)
 		_, err = visitor.Write([]byte("hello"))
 		must(t, err)
 		if got := answer(); got != "5<nil>" && got != "5 <nil>" {
 			t.Errorf("the comment arrived as %q", got)
 		}
 		must(t, site.Close())
-		<-served
+		if err := <-served; !errors.Is(err, http.ErrServerClosed) {
+			t.Error(err)
+		}
 		must(t, visitor.Close())
 	})
 }
@@ -298,19 +302,16 @@ func TestExpressEnds(t *testing.T) {
 		_, err := visitor.Write(get("/articles/space"))
 		must(t, err)
 		r := bufio.NewReader(visitor)
-		res, err := http.ReadResponse(r, nil)
-		must(t, err)
-		_, err = io.Copy(io.Discard, res.Body)
-		must(t, err)
+		readAnswer(t, r, nil)
 		began := time.Now()
 		must(t, site.Shutdown(t.Context()))
 		if took := time.Since(began); took > time.Second {
 			t.Errorf("the end took %s", took)
 		}
-		if err := <-served; err != http.ErrServerClosed {
+		if err := <-served; !errors.Is(err, http.ErrServerClosed) {
 			t.Error(err)
 		}
-		if _, err := r.ReadByte(); err != io.EOF {
+		if _, err := r.ReadByte(); !errors.Is(err, io.EOF) {
 			t.Errorf("the connection goes on: %v", err)
 		}
 		must(t, visitor.Close())

@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -51,7 +52,7 @@ func BenchmarkArticleExpress(b *testing.B) {
 	c.left = b.N
 	b.ReportAllocs()
 	b.ResetTimer()
-	if n, err := conn.Read(make([]byte, 4096)); n != 0 || err != io.EOF {
+	if n, err := conn.Read(make([]byte, 4096)); n != 0 || !errors.Is(err, io.EOF) {
 		b.Fatal(n, err)
 	}
 }

@@ -97,13 +97,13 @@ func (q *writes) add(w *waiter, work func()) {
 	}
 }
 
-// take returns the writes of the next batch, without those that have given up.
-func (q *writes) take() []*waiter {
+// take returns the next writes, at most so many, without those that have given up.
+func (q *writes) take(most int) []*waiter {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	var batch []*waiter
 	i := 0
-	for ; i < len(q.waiting) && len(batch) < batchMost; i++ {
+	for ; i < len(q.waiting) && len(batch) < most; i++ {
 		if w := q.waiting[i]; w.state.CompareAndSwap(stateWaiting, stateTaken) {
 			batch = append(batch, w)
 		}
@@ -136,13 +136,13 @@ func (db *DB) workOff() {
 	for !db.queue.idle() {
 		tx, err := db.begin()
 		if err != nil {
-			for _, w := range db.queue.take() {
+			for _, w := range db.queue.take(batchMost) {
 				w.end(fmt.Errorf("begin: %w", err))
 			}
 			continue
 		}
 		if tx != nil {
-			db.runBatch(tx, db.queue.take())
+			db.runBatch(tx, db.queue.take(batchMost), db.queue.take)
 		}
 	}
 }
@@ -156,18 +156,24 @@ func (db *DB) begin() (*sql.Tx, error) {
 	return tx, err
 }
 
-// runBatch runs the writes of a batch and commits them. Nobody hears of success before the commit.
-func (db *DB) runBatch(tx *sql.Tx, batch []*waiter) {
+// runBatch runs the writes of a batch and commits them. Nobody hears of success before the commit. Those who come while
+// others run are taken along, from more: else they would wait for the disk twice. nil: nobody is.
+func (db *DB) runBatch(tx *sql.Tx, batch []*waiter, more func(most int) []*waiter) {
 	ctx, cancel := context.WithTimeout(context.Background(), db.patience)
 	defer cancel()
-	errs := make([]error, len(batch))
-	for i, w := range batch {
-		if errs[i] = w.try(ctx, tx); errors.Is(errs[i], errLost) {
+	errs := make([]error, 0, len(batch))
+	for i := 0; i < len(batch); i++ {
+		err := batch[i].try(ctx, tx)
+		if errors.Is(err, errLost) {
 			// The transaction is gone, and with it what the others wrote: they run again without this one.
 			_ = tx.Rollback()
-			w.end(errs[i])
+			batch[i].end(err)
 			db.again(append(batch[:i:i], batch[i+1:]...))
 			return
+		}
+		errs = append(errs, err)
+		if more != nil && i == len(batch)-1 && len(batch) < batchMost {
+			batch = append(batch, more(batchMost-len(batch))...)
 		}
 	}
 	err := tx.Commit()
@@ -190,7 +196,7 @@ func (db *DB) again(batch []*waiter) {
 			w.end(fmt.Errorf("begin: %w", err))
 			continue
 		}
-		db.runBatch(tx, []*waiter{w})
+		db.runBatch(tx, []*waiter{w}, nil)
 	}
 }
 

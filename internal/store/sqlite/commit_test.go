@@ -85,6 +85,36 @@ func (db *DB) queued(n int) {
 	}
 }
 
+// Who comes while others run is taken along: nobody waits for the disk twice.
+func TestLateWritesShareTheCommit(t *testing.T) {
+	db := withTestTable(t)
+	before := db.commits(t)
+	var wg sync.WaitGroup
+	late := func() {
+		wg.Go(func() {
+			if err := db.insert(t.Context(), "late", nil); err != nil {
+				t.Error(err)
+			}
+		})
+		db.queued(1)
+	}
+	err := db.write(t.Context(), func(ctx context.Context, tx *sql.Tx) error {
+		late()
+		_, err := exec(ctx, tx, sqlTestInsert, "early")
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wg.Wait()
+	if got := db.written(t); !slices.Equal(got, []string{"early", "late"}) {
+		t.Errorf("kept %q", got)
+	}
+	if n := db.commits(t) - before; n != 1 {
+		t.Errorf("%d commits", n)
+	}
+}
+
 // Writes that wait share one commit, in the order in which they came; each has its own error and its own panic.
 func TestWaitingWritesShareOneCommit(t *testing.T) {
 	db := withTestTable(t)
