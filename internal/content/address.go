@@ -105,7 +105,7 @@ func (k *linker) file(from *draft, target string) (*draft, *entity) {
 	p := path.Join(path.Dir(from.path), target)
 	for _, name := range []string{p, p + ".md", path.Join(p, "index.md"), strings.TrimSuffix(p, ".html") + ".md"} {
 		from.ask(bySource, name)
-		if d := k.byFile[name]; d != nil {
+		if d := k.articleIn(name); d != nil {
 			return d, nil
 		}
 		if e := k.byPath[name]; e != nil {

@@ -16,8 +16,7 @@ type linker struct {
 	entities []*entity
 	media    map[string]*media
 	byKey    map[string]*job // articles by "lang/slug"
-	bySlug   map[string][]*draft
-	byFile   map[string]*draft    // source file -> article
+	bySlug   func() map[string][]*draft
 	byPath   map[string]*entity   // source file -> what is no article
 	idsOf    map[string]fragments // of what is no article, by address
 	moved    map[string]*draft    // "lang/alias"
@@ -28,10 +27,9 @@ type linker struct {
 }
 
 func newLinker(l *loader) *linker {
-	n := len(l.jobs)
 	k := &linker{
-		loader: l, media: map[string]*media{}, byKey: make(map[string]*job, n), bySlug: make(map[string][]*draft, n), byPath: map[string]*entity{},
-		byFile: make(map[string]*draft, n), idsOf: map[string]fragments{}, moved: map[string]*draft{}, movedPaths: map[string]*draft{}, later: map[*draft]*draft{},
+		loader: l, media: map[string]*media{}, byKey: make(map[string]*job, len(l.jobs)), byPath: map[string]*entity{},
+		idsOf: map[string]fragments{}, moved: map[string]*draft{}, movedPaths: map[string]*draft{}, later: map[*draft]*draft{},
 		cat: &catalogue{
 			fsys: l.fsys, site: l.site, opts: l.opts, siblings: map[*Article][]*Article{},
 			categories: map[string]map[string]*Category{}, people: map[string]map[string]*Person{}, pages: map[string]map[string]*Page{},
@@ -40,6 +38,7 @@ func newLinker(l *loader) *linker {
 		},
 	}
 	k.tags = sync.OnceValue(k.tagsInUse)
+	k.bySlug = sync.OnceValue(k.slugs)
 	return k
 }
 
@@ -47,12 +46,11 @@ func newLinker(l *loader) *linker {
 func (k *linker) admit() {
 	entities := map[string]*job{}
 	for _, j := range k.jobs {
-		d := j.read()
-		if d == nil || d.broken() {
+		if !j.now.usable() {
 			continue
 		}
 		if e := j.now.entity; e == nil {
-			key := d.article.Key()
+			key := j.now.draft.article.Key()
 			if j.first = k.byKey[key]; j.first == nil {
 				k.byKey[key], j.in = j, true
 			}
@@ -73,7 +71,7 @@ func (k *linker) addAll() {
 			k.addEntity(j.entity)
 		case j.in:
 			k.addDraft(j.draft)
-		case j.now != nil && !j.read().broken():
+		case j.now.usable():
 			k.leaveOut(j)
 		}
 	}
@@ -181,15 +179,30 @@ func pick[T any](m map[string]map[string]*T, slug string, langs ...string) (*T, 
 }
 
 func (k *linker) addDraft(d *draft) {
-	a := d.article
 	k.drafts = append(k.drafts, d)
-	if n := len(k.drafts); k.bySlug[a.Slug] == nil {
-		k.bySlug[a.Slug] = k.drafts[n-1 : n : n] // nearly all are alone
-	} else {
-		k.bySlug[a.Slug] = append(k.bySlug[a.Slug], d)
+	k.cat.articles = append(k.cat.articles, d.article)
+}
+
+// slugs files the articles under their slugs, for the few links that no language and slug lead to.
+func (k *linker) slugs() map[string][]*draft {
+	found := make(map[string][]*draft, len(k.drafts))
+	for i, d := range k.drafts {
+		if slug := d.article.Slug; found[slug] == nil {
+			found[slug] = k.drafts[i : i+1 : i+1] // nearly all are alone
+		} else {
+			found[slug] = append(found[slug], d)
+		}
 	}
-	k.cat.articles = append(k.cat.articles, a)
-	k.byFile[d.path] = d
+	return found
+}
+
+// articleIn returns the article of a source file; nil: there is none, or it was left out.
+func (k *linker) articleIn(file string) *draft {
+	i, found := slices.BinarySearchFunc(k.jobs, file, func(j *job, file string) int { return strings.Compare(j.path, file) })
+	if !found || !k.jobs[i].in || k.jobs[i].entity != nil {
+		return nil
+	}
+	return k.jobs[i].draft
 }
 
 func (k *linker) tagsInUse() map[string]bool {
@@ -326,7 +339,7 @@ func (k *linker) find(asker *draft, name, lang string) *draft {
 	if j := k.byKey[k.site.DefaultLanguage+"/"+name]; j != nil {
 		return j.draft
 	}
-	if list := k.bySlug[name]; len(list) > 0 {
+	if list := k.bySlug()[name]; len(list) > 0 {
 		return list[0]
 	}
 	return k.moved[lang+"/"+name]

@@ -205,10 +205,12 @@ func (l *loader) readFile(j *job) {
 	if j.folder == "" {
 		j.now.draft = readArticle(j.path, data, l.opts, l.site)
 		j.now.draft.settle()
+		j.now.broken = j.now.draft.broken()
 		return
 	}
 	j.now.entity = readEntity(j.folder, j.path, data, l.opts, l.site)
 	j.now.entity.settle()
+	j.now.broken = j.now.entity.broken()
 }
 
 // parallel calls do for 0 to n-1 on all processors and returns when all calls have.

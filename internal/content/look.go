@@ -51,6 +51,7 @@ type known struct {
 	sum    [32]byte
 	draft  *draft  // an article as it was read; or
 	entity *entity // what is none
+	broken bool
 
 	linked *bound // nil: it was left out
 }
@@ -137,17 +138,20 @@ func (e *entity) names() []name {
 // names returns what others find a file by; none for one that cannot be used.
 func (k *known) names() []name {
 	switch {
-	case k.draft != nil && !k.draft.broken():
+	case !k.usable():
+		return nil
+	case k.draft != nil:
 		list := k.draft.article.names()
 		for _, t := range k.draft.article.Tags {
 			list = append(list, named(byTag, t.Slug))
 		}
 		return list
-	case k.entity != nil && !k.entity.broken():
-		return k.entity.names()
 	}
-	return nil
+	return k.entity.names()
 }
+
+// usable says whether a file could be read, and well enough to have a place on the site.
+func (k *known) usable() bool { return k != nil && !k.broken }
 
 // asking returns each name that was asked for once.
 func asking(list []name) []name {

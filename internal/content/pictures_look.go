@@ -12,10 +12,10 @@ func (k *linker) readImages() {
 		}
 	}
 	for _, j := range k.jobs {
-		d := j.read()
-		if d == nil || d.broken() {
+		if !j.now.usable() {
 			continue
 		}
+		d := j.read()
 		for _, r := range d.images {
 			note(r.file)
 		}

@@ -46,7 +46,7 @@ func (k *linker) choose() {
 	}
 	pick(true)
 	for i, j := range k.jobs {
-		if j.anew = stale[i]; j.anew && j.entity == nil && !j.draft.broken() {
+		if j.anew = stale[i]; j.anew && j.entity == nil && j.now.usable() {
 			j.draft.asked = append(j.draft.asked, j.draft.article.names()...)
 		}
 	}

@@ -22,12 +22,8 @@ func (k *linker) linkTranslations() {
 		tied[a], tied[b] = true, true
 		leader[root(a)] = root(b)
 	}
+	k.eachNamesake(tie)
 	for _, d := range k.drafts {
-		if same := k.bySlug[d.article.Slug]; len(same) > 1 {
-			for _, other := range same {
-				tie(d, other)
-			}
-		}
 		if d.refs.translation == "" {
 			continue
 		}
@@ -45,6 +41,28 @@ func (k *linker) linkTranslations() {
 	}
 	for _, group := range groups {
 		k.tieGroup(group)
+	}
+}
+
+// eachNamesake visits articles that have a slug in common, and so different languages: each that is not in the language of
+// most articles with each other one.
+func (k *linker) eachNamesake(visit func(a, b *draft)) {
+	count, most := map[string]int{}, ""
+	for _, d := range k.drafts {
+		lang := d.article.Lang
+		if count[lang]++; count[lang] > count[most] {
+			most = lang
+		}
+	}
+	for _, d := range k.drafts {
+		if d.article.Lang == most {
+			continue
+		}
+		for lang := range count {
+			if j := k.byKey[lang+"/"+d.article.Slug]; j != nil && j.draft != d {
+				visit(d, j.draft)
+			}
+		}
 	}
 }
 
