@@ -12,8 +12,9 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// pause is how long a folder must be quiet before it is read again: editors save a file in several steps.
-const pause = 30 * time.Millisecond
+// pause is how long a folder must be quiet before it is read again: editors save a file in several steps, which follow each
+// other at once. Whatever comes later than that is only read once more.
+const pause = 10 * time.Millisecond
 
 // watch asks for a reload after each change below dir, until the context ends. It watches folders, not files, because
 // many editors replace a file instead of writing into it.

@@ -37,6 +37,7 @@ type catalogue struct {
 	sum        string // of all that was read
 
 	siteSum string
+	found   int      // findings
 	drafts  []*draft // nil unless Options.Proofread
 	read    []*known // sorted by path; nil unless Options.Reusable
 }
@@ -246,11 +247,9 @@ func (l *loader) link() (*catalogue, Findings) {
 
 // found returns all findings, each file's in a row.
 func (k *linker) found() Findings {
-	most := len(k.findings)
-	for _, j := range k.jobs {
-		if d := j.linked(); d != nil {
-			most += len(k.last(d).findings)
-		}
+	most := len(k.jobs)
+	if k.previous != nil { // there are about as many as then
+		most = k.previous.found + k.previous.found/8 + len(k.findings)
 	}
 	all := append(make(Findings, 0, most), k.findings...)
 	for _, j := range k.jobs {
@@ -261,6 +260,7 @@ func (k *linker) found() Findings {
 			all = append(all, k.last(d).kept()...)
 		}
 	}
+	k.cat.found = len(all)
 	return all
 }
 
