@@ -90,10 +90,14 @@ func (c *catalogue) kept(in *Library) func(*Article) *Article {
 		for next < len(in.order) && in.order[next] != a && newestFirst(in.order[next], a) < 0 {
 			next++
 		}
-		if next == len(in.order) || in.order[next] != a || in.tied(a) {
+		if next == len(in.order) || in.order[next] != a {
 			return nil
 		}
-		return in.shown[next]
+		next++
+		if in.tied(a) {
+			return nil
+		}
+		return in.shown[next-1]
 	}
 }
 

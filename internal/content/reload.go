@@ -145,17 +145,21 @@ func (k *linker) inOrder() []*Article {
 	if k.previous == nil {
 		return fresh
 	}
-	all := make([]*Article, 0, len(k.cat.articles))
-	for _, a := range k.previous.order {
-		if dropped[a] {
-			continue
+	all, before := make([]*Article, 0, len(k.cat.articles)), k.previous.order
+	keep := func(some []*Article) {
+		for _, a := range some {
+			if !dropped[a] {
+				all = append(all, a)
+			}
 		}
-		for len(fresh) > 0 && newestFirst(fresh[0], a) < 0 {
-			all, fresh = append(all, fresh[0]), fresh[1:]
-		}
-		all = append(all, a)
 	}
-	return append(all, fresh...)
+	for _, a := range fresh {
+		at, _ := slices.BinarySearchFunc(before, a, newestFirst)
+		keep(before[:at])
+		all, before = append(all, a), before[at:]
+	}
+	keep(before)
+	return all
 }
 
 // begin takes what was read to be linked: a copy, if the next library is to begin with it too.
