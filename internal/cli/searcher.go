@@ -58,8 +58,11 @@ func (s *searcher) keep(ctx context.Context) {
 	for {
 		if lib := s.library(); lib != made {
 			began := time.Now()
-			index = search.Build(lib, index)
-			made = lib
+			fresh, err := search.BuildContext(ctx, lib, index)
+			if err != nil {
+				return // the site ends, and need not wait for this
+			}
+			index, made = fresh, lib
 			s.current.Store(index)
 			works, entries, words, bytes := index.Size()
 			s.log.Debug("search is ready", "took", time.Since(began).Round(time.Millisecond), "works", works, "entries", entries, "words", words, "bytes", bytes)

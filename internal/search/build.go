@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"context"
 	"encoding/binary"
 	"math"
 	"runtime"
@@ -16,12 +17,22 @@ import (
 // Decode has read, or nil. Reading 10,000 articles of 1,500 words takes some four seconds of processor time; it leaves a
 // processor to others where there is another, and steps back after each article.
 func Build(lib *content.Library, previous *Index) *Index {
+	x, _ := BuildContext(context.Background(), lib, previous) // nothing ends it
+	return x
+}
+
+// BuildContext is Build until the context ends. Its error is then that of the context, and there is no index.
+func BuildContext(ctx context.Context, lib *content.Library, previous *Index) (*Index, error) {
 	x := &Index{}
 	for lang, works := range worksOf(lib) {
 		a := newAnalyser(lang)
-		s := previous.takeOver(a, works)
+		s := previous.takeOver(ctx, a, works)
 		if s == nil {
-			s = join(a, []*block{read(a, works)}, works)
+			b := read(ctx, a, works)
+			if b == nil {
+				return nil, ctx.Err()
+			}
+			s = join(a, []*block{b}, works)
 			s.anew = true
 		}
 		s.learnSynonyms(lib.Synonyms(lang))
@@ -29,7 +40,7 @@ func Build(lib *content.Library, previous *Index) *Index {
 	}
 	slices.SortFunc(x.segments, func(a, b *segment) int { return cmp.Compare(a.lang, b.lang) })
 	x.learnTraits()
-	return x
+	return x, nil
 }
 
 // few is how many entries are read anew rather than taken over: that takes no time, and leaves nothing behind.
@@ -39,8 +50,8 @@ const few = 4096
 const stale = 1.0 / 16
 
 // takeOver makes a segment of the large block of the index before, and of one of what is not in there. Nil: too much has
-// changed.
-func (x *Index) takeOver(a *analyser, works []*work) *segment {
+// changed, or the context has ended.
+func (x *Index) takeOver(ctx context.Context, a *analyser, works []*work) *segment {
 	if x == nil {
 		return nil
 	}
@@ -81,7 +92,11 @@ func (x *Index) takeOver(a *analyser, works []*work) *segment {
 	}
 	blocks := []*block{b}
 	if fresh > 0 {
-		blocks = append(blocks, read(a, all[len(b.marks):]))
+		b := read(ctx, a, all[len(b.marks):])
+		if b == nil {
+			return nil
+		}
+		blocks = append(blocks, b)
 	}
 	s := join(a, blocks, all)
 	s.dead = lost
@@ -132,8 +147,9 @@ func base(tag string) string {
 	return lang
 }
 
-// read makes a block of works. It shares them out in stretches, lets each be read by itself, and joins what was found.
-func read(a *analyser, works []*work) *block {
+// read makes a block of works. It shares them out in stretches, lets each be read by itself, and joins what was found. Nil: the context has
+// ended.
+func read(ctx context.Context, a *analyser, works []*work) *block {
 	b := &block{marks: make([]mark, len(works))}
 	var readers []*reader
 	var running sync.WaitGroup
@@ -148,6 +164,9 @@ func read(a *analyser, works []*work) *block {
 		first += int32(len(stretch))
 		running.Go(func() {
 			for i, w := range stretch {
+				if ctx.Err() != nil {
+					return
+				}
 				r.read(w)
 				b.marks[int(at)+i] = markOf(w)
 				runtime.Gosched() // whoever waits for a page comes first
@@ -155,6 +174,9 @@ func read(a *analyser, works []*work) *block {
 		})
 	}
 	running.Wait()
+	if ctx.Err() != nil {
+		return nil
+	}
 	b.join(readers)
 	return b
 }

@@ -2,6 +2,7 @@ package search
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"hash/crc32"
@@ -210,5 +211,20 @@ func TestTheFormatIsRaisedWithWhatIsRead(t *testing.T) {
 	}
 	if got := fmt.Sprintf("format %d: %08x", format, crc32.ChecksumIEEE(file.Bytes())); got != want {
 		t.Errorf("the file is %q, not %q", got, want)
+	}
+}
+
+// TestBuildEnds: whoever stops the site does not wait for its search.
+func TestBuildEnds(t *testing.T) {
+	t.Parallel()
+	lib := read0(t, many(t))
+	ctx, cancel := context.WithCancel(t.Context())
+	whole, err := BuildContext(ctx, lib, nil)
+	if err != nil || whole == nil {
+		t.Fatalf("%v, %v", whole, err)
+	}
+	cancel()
+	if x, err := BuildContext(ctx, lib, nil); x != nil || !errors.Is(err, context.Canceled) {
+		t.Errorf("%v, %v", x, err)
 	}
 }
