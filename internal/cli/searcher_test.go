@@ -19,12 +19,11 @@ func TestTheIndexIsKeptForTheNextStart(t *testing.T) {
 	lib, _ := content.Load(searchtest.Folder(300), content.Options{})
 	data := t.TempDir()
 	file := filepath.Join(data, indexFile)
-	ended, end := context.WithCancel(t.Context())
-	end()
 	start := func(version string) *searcher {
-		s := newSearcher(func() *content.Library { return lib }, func() {}, slog.New(slog.DiscardHandler), data)
+		ctx, end := context.WithCancel(t.Context())
+		s := newSearcher(func() *content.Library { return lib }, end, slog.New(slog.DiscardHandler), data)
 		s.version = version
-		s.keep(ended) // makes one index
+		s.keep(ctx) // until one index is made
 		if a := s.Current().Search(search.Query{Text: "jealousy", Lang: "en", To: 1}); a.Total == 0 {
 			t.Error("the index finds nothing")
 		}
