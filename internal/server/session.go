@@ -13,9 +13,9 @@ const sessionAge = 30 * 24 * time.Hour
 // cookieName carries the prefix that makes browsers insist on TLS, the host and the root path, where there is TLS.
 func (s *Server) cookieName(r *http.Request) string {
 	if s.secure(r) {
-		return "__Host-mendwell_session"
+		return "__Host-" + sessionMark
 	}
-	return "mendwell_session"
+	return sessionMark
 }
 
 // findViewer looks the session up, and only where there is a cookie: readers without an account cost no query. A cookie

@@ -33,22 +33,55 @@ type assets struct {
 	dev       ui.Dev // addresses of what only dev mode has
 }
 
+// styleSheet is the name of the file that the parts of the style sheet are joined into.
+const styleSheet = "mendwell.css"
+
+// readShared reads the shared files by their names.
+func readShared(fsys fs.FS) (map[string][]byte, error) {
+	names, err := fs.Glob(fsys, "*.*")
+	if err != nil {
+		return nil, fmt.Errorf("list static files: %w", err)
+	}
+	out := make(map[string][]byte, len(names)+1)
+	for _, name := range names {
+		if path.Ext(name) == ".go" {
+			continue
+		}
+		if out[name], err = fs.ReadFile(fsys, name); err != nil {
+			return nil, fmt.Errorf("read static file: %w", err)
+		}
+	}
+	out[styleSheet], err = joinStyle(fsys)
+	return out, err
+}
+
+// joinStyle makes one file of the parts of the style sheet, in the order of their names. The first one says in which order
+// the layers count; within a layer, what stands later wins.
+func joinStyle(fsys fs.FS) ([]byte, error) {
+	parts, err := fs.Glob(fsys, "style/*.css") // in the order of their names
+	if err != nil {
+		return nil, fmt.Errorf("list parts of the style sheet: %w", err)
+	}
+	var out []byte
+	for _, part := range parts {
+		data, err := fs.ReadFile(fsys, part)
+		if err != nil {
+			return nil, fmt.Errorf("read part of the style sheet: %w", err)
+		}
+		out = append(out, data...)
+	}
+	return out, nil
+}
+
 // loadAssets gives every shared file an address that holds a fingerprint of its bytes.
 func loadAssets(fsys fs.FS) (assets, error) {
 	out := assets{files: map[string]asset{}}
-	names, err := fs.Glob(fsys, "*.*")
+	files, err := readShared(fsys)
 	if err != nil {
-		return out, fmt.Errorf("list static files: %w", err)
+		return out, err
 	}
-	for _, name := range names {
+	for name, data := range files {
 		ext := strings.TrimPrefix(path.Ext(name), ".")
-		if ext == "go" {
-			continue
-		}
-		data, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			return out, fmt.Errorf("read static file: %w", err)
-		}
 		data = compact(ext, data)
 		sum := sha256.Sum256(data)
 		hash := hex.EncodeToString(sum[:8])
@@ -56,7 +89,7 @@ func loadAssets(fsys fs.FS) (assets, error) {
 		address := link.Static(strings.TrimSuffix(name, "."+ext), hash, ext)
 		out.files[path.Base(address)] = a
 		switch name {
-		case "mendwell.css":
+		case styleSheet:
 			out.addresses.CSS = address
 		case "mendwell.js":
 			out.addresses.Script = address

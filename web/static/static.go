@@ -3,7 +3,8 @@ package static
 
 import "embed"
 
-// FS holds the files by their plain names; the server gives them fingerprinted addresses.
+// FS holds the files by their plain names; the server gives them fingerprinted addresses. The style sheet lies in parts in
+// the folder style, one for each subject.
 //
-//go:embed *.css *.js *.svg
+//go:embed *.css *.js *.svg style/*.css
 var FS embed.FS
