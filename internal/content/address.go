@@ -126,13 +126,14 @@ func (k *linker) page(target, lang string, d *draft, r reference) (fragments, bo
 	}
 	name := parts[len(parts)-1]
 	d.ask(byOldPath, path.Clean(target))
-	if old := k.movedPaths[path.Clean(target)]; old != nil {
+	if n, moved := k.movedPaths[path.Clean(target)]; moved {
+		old := k.drafts[n]
 		d.add(r.at, LevelHint, "moved-link", "%q is now %q", target, old.article.Slug)
 		return old.ids, true
 	}
 	if len(parts) == 1 {
 		d.ask(byPage, name)
-		if p, ok := pick(k.cat.pages, name, lang, k.site.DefaultLanguage); ok {
+		if p, ok := pick(k.pages, name, lang, k.site.DefaultLanguage); ok {
 			return k.idsOf[k.prefix(p.Lang)+"/"+name], true
 		}
 		return nil, slices.Contains(pagesOfTheSite, name) || name == "favicon.ico" || name == "favicon.svg"
@@ -147,16 +148,16 @@ func (k *linker) pageBelow(parts []string, lang string, d *draft, r reference) (
 	switch parts[0] {
 	case "categories":
 		d.ask(byCategory, slug)
-		if c, ok := pick(k.cat.categories, slug, lang, k.site.DefaultLanguage); ok && len(parts) == 2 {
+		if c, ok := pick(k.categories, slug, lang, k.site.DefaultLanguage); ok && len(parts) == 2 {
 			return k.idsOf[k.prefix(c.Lang)+"/categories/"+slug], true
 		}
-		return nil, feed && len(k.cat.categories[slug]) > 0
+		return nil, feed && len(k.categories[slug]) > 0
 	case "people":
 		d.ask(byPerson, slug)
-		if p, ok := pick(k.cat.people, slug, lang, k.site.DefaultLanguage); ok && len(parts) == 2 {
+		if p, ok := pick(k.people, slug, lang, k.site.DefaultLanguage); ok && len(parts) == 2 {
 			return k.idsOf[k.prefix(p.Lang)+"/people/"+slug], true
 		}
-		return nil, (feed || len(parts) == 3 && slices.Contains(workRoles, parts[2])) && len(k.cat.people[slug]) > 0
+		return nil, (feed || len(parts) == 3 && slices.Contains(workRoles, parts[2])) && len(k.people[slug]) > 0
 	case "articles":
 		if len(parts) == 4 && parts[2] == "comments" && (slices.Contains(feeds, parts[3]) || digits(parts[3])) {
 			parts = parts[:2]
@@ -171,7 +172,7 @@ func (k *linker) pageBelow(parts []string, lang string, d *draft, r reference) (
 		return nil, k.cat.images[strings.Join(parts[1:], "/")] != nil
 	case "questions":
 		d.ask(byDebate, slug)
-		return nil, len(parts) == 2 && len(k.cat.debates[slug]) > 0
+		return nil, len(parts) == 2 && len(k.debates[slug]) > 0
 	case "tags":
 		d.ask(byTag, slug)
 		return nil, (len(parts) == 2 || feed) && k.tags()[home(k.site, lang)+"/"+slug]

@@ -2,6 +2,7 @@ package content
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"mendwell/internal/markdown"
@@ -99,7 +100,7 @@ type bond struct {
 func (l *Library) debate() {
 	l.debates = map[string]map[string]*Debate{}
 	byGroup := map[string][]*Debate{}
-	for slug, versions := range l.catalogue.debates {
+	for slug, versions := range l.roll.debates {
 		for lang, read := range versions {
 			if read.Draft && !l.opts.Drafts {
 				continue
@@ -116,22 +117,19 @@ func (l *Library) debate() {
 		}
 	}
 	answers := map[*Debate]map[*Article]bool{}
-	for _, read := range l.articles {
-		if len(l.bonds[read]) == 0 {
-			continue
-		}
-		a := l.byKey[read.Key()]
+	l.positions = map[*Article][]*Position{}
+	for _, n := range slices.Sorted(maps.Keys(l.bonds)) {
+		a := l.published(n)
 		if a == nil {
 			continue
 		}
-		a.Positions = nil
-		for _, b := range l.bonds[read] {
+		for _, b := range l.bonds[n] {
 			group := byGroup[b.group]
 			if len(group) == 0 {
 				continue
 			}
 			p := &Position{Debate: l.inLanguage(group, a), Article: a, Stance: b.stance, Part: b.part, Title: b.title, For: b.whom, Why: b.why}
-			a.Positions = append(a.Positions, p)
+			l.positions[a] = append(l.positions[a], p)
 			for _, d := range group {
 				d.Positions = append(d.Positions, p)
 				if answers[d] == nil {
@@ -143,7 +141,7 @@ func (l *Library) debate() {
 	}
 	for d, articles := range answers {
 		d.Positions = slices.DeleteFunc(d.Positions, func(p *Position) bool {
-			return l.Home(p.Article) != d.Lang && slices.ContainsFunc(p.Article.Translations, func(t *Article) bool {
+			return l.Home(p.Article) != d.Lang && slices.ContainsFunc(l.Translations(p.Article), func(t *Article) bool {
 				return t.Lang == d.Lang && articles[t]
 			})
 		})
@@ -178,6 +176,9 @@ func (l *Library) inLanguage(group []*Debate, a *Article) *Debate {
 func (l *Library) Debate(lang, slug string) (*Debate, bool) {
 	return pick(l.debates, slug, lang, l.site.DefaultLanguage)
 }
+
+// Positions returns what an article says to debates, in the order in which it says so. The slice must not be changed.
+func (l *Library) Positions(a *Article) []*Position { return l.positions[a] }
 
 // Debates returns the debates of an interface language: first those on which articles disagree, then by title.
 func (l *Library) Debates(lang string) []*Debate {

@@ -107,13 +107,13 @@ func (k *linker) linkDebate(e *entity) {
 	}
 	if slug := e.refs.category; slug != "" {
 		var ok bool
-		if d.Category, ok = pick(k.cat.categories, makeID(slug), d.Lang, k.site.DefaultLanguage); !ok {
+		if d.Category, ok = pick(k.categories, makeID(slug), d.Lang, k.site.DefaultLanguage); !ok {
 			e.add(e.where("category"), LevelWarning, "unknown-category", "there is no categories/%s.md", makeID(slug))
 		}
 	}
 	for _, slug := range e.refs.authors {
 		var ok bool
-		if d.Editor, ok = pick(k.cat.people, makeID(slug), d.Lang, k.site.DefaultLanguage); !ok {
+		if d.Editor, ok = pick(k.people, makeID(slug), d.Lang, k.site.DefaultLanguage); !ok {
 			e.add(e.where("editor"), LevelWarning, "unknown-person", "there is no people/%s.md", slug)
 		}
 	}
@@ -125,7 +125,7 @@ func (k *linker) linkDebate(e *entity) {
 // original finds the debate that another one translates: it has another language.
 func (k *linker) original(d *Debate, slug string) *Debate {
 	for _, lang := range append([]string{k.site.DefaultLanguage}, k.site.Languages...) {
-		if o := k.cat.debates[slug][lang]; o != nil && lang != d.Lang {
+		if o := k.debates[slug][lang]; o != nil && lang != d.Lang {
 			return o
 		}
 	}
@@ -152,7 +152,7 @@ func (k *linker) linkAnswers(d *draft, met map[string]map[Stance]bool) {
 	seen := map[spot]bool{}
 	a := d.article
 	for _, c := range d.answers {
-		debate, ok := pick(k.cat.debates, c.question, home(k.site, a.Lang), k.site.DefaultLanguage)
+		debate, ok := pick(k.debates, c.question, home(k.site, a.Lang), k.site.DefaultLanguage)
 		if !ok {
 			k.on(d).add(c.questionAt, LevelWarning, "unknown-question", "there is no questions/%s.md", c.question)
 			continue
@@ -168,7 +168,8 @@ func (k *linker) linkAnswers(d *draft, met map[string]map[Stance]bool) {
 		} else {
 			seen[at] = true
 		}
-		k.cat.bonds[a] = append(k.cat.bonds[a], b)
+		n := k.byKey[a.Key()]
+		k.bonds[n] = append(k.bonds[n], b)
 		if visible(a, k.opts.Now, k.opts.Drafts) {
 			if met[b.group] == nil {
 				met[b.group] = map[Stance]bool{}

@@ -72,7 +72,7 @@ func describeFolder(folder fstest.MapFS, markup bool) string {
 		}
 		fmt.Fprintf(&b, "%s %s %q%s\n", a.Key(), a.Kind, a.Title, state)
 		if a, ok := lib.ByKey(a.Key()); ok {
-			describeArticle(&b, a, markup)
+			describeArticle(&b, lib, a, markup)
 		}
 	}
 	for _, c := range lib.Help() {
@@ -115,8 +115,8 @@ func describeDebate(b *strings.Builder, d *Debate) {
 	}
 }
 
-func describeArticle(b *strings.Builder, a *Article, markup bool) {
-	for _, t := range a.Translations {
+func describeArticle(b *strings.Builder, lib *Library, a *Article, markup bool) {
+	for _, t := range lib.Translations(a) {
 		fmt.Fprintf(b, "  translation %s\n", t.Key())
 	}
 	if s := a.Series; s != nil {

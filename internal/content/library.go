@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
+	"strconv"
 	"sync"
 	"time"
 )
@@ -14,21 +15,17 @@ import (
 // Library is everything that is published at one moment. It never changes; Load another one instead.
 type Library struct {
 	*catalogue
-	now    time.Time
-	all    []*Article // newest first
-	shown  []*Article // as catalogue.order; nil for what is not published
-	byKey  map[string]*Article
-	bySlug func() map[string][]*Article
-	moved  map[string]*Article // "lang/alias"
+	now   time.Time
+	all   []*Article // newest first
+	shown []*Article // as catalogue.order; nil for what is not published
 
-	movedPaths map[string]*Article
-
-	listed  map[string][]*Article
-	debates map[string]map[string]*Debate
-	serials map[string][]*Article // parts of a series, by "lang/slug"
-	lists   func() *lists
-	print   string
-	renames map[string]string
+	listed    map[string][]*Article
+	debates   map[string]map[string]*Debate
+	positions map[*Article][]*Position
+	serials   map[string][]*Article // parts of a series, by "lang/slug"
+	lists     func() *lists
+	print     string
+	renames   map[string]string
 }
 
 func visible(a *Article, now time.Time, drafts bool) bool {
@@ -38,103 +35,70 @@ func visible(a *Article, now time.Time, drafts bool) bool {
 	return drafts || !a.Draft && !a.Date.After(now)
 }
 
-// at makes the library of one moment. Articles are copied, because what they are tied to differs by moment; the copies of
-// the library before, if there is one, serve for those that are tied to nothing.
-func (c *catalogue) at(now time.Time, before *Library) *Library {
+// at makes the library of one moment.
+func (c *catalogue) at(now time.Time) *Library {
 	n := len(c.order)
 	l := &Library{
-		catalogue: c, now: now, byKey: make(map[string]*Article, n), moved: map[string]*Article{}, movedPaths: map[string]*Article{},
-		listed: map[string][]*Article{}, renames: map[string]string{}, all: make([]*Article, 0, n), shown: make([]*Article, n),
+		catalogue: c, now: now, listed: map[string][]*Article{}, renames: map[string]string{}, all: make([]*Article, 0, n), shown: make([]*Article, n),
 	}
-	var tied []int
-	kept := c.kept(before)
 	for i, a := range c.order {
-		if !visible(a, now, c.opts.Drafts) {
-			continue
+		if l.shows(a) {
+			l.shown[i] = a
+			l.all = append(l.all, a)
 		}
-		if c.tied(a) {
-			tied = append(tied, i)
-		} else {
-			l.shown[i] = kept(a)
-		}
-		if l.shown[i] == nil {
-			l.shown[i] = copied(a)
-		}
-		l.all = append(l.all, l.shown[i])
 	}
-	l.index()
-	for _, i := range tied {
-		a := c.order[i]
-		l.shown[i].Related = l.chosen(a)
-		l.shown[i].Translations = l.published(c.siblings[a])
+	for _, a := range l.all {
+		lang := l.Home(a)
+		l.listed[lang] = append(l.listed[lang], a)
 	}
+	for alias, n := range c.moved {
+		if a := l.published(n); a != nil {
+			l.renames[alias] = a.Key()
+		}
+	}
+	l.print = l.fingerprint()
 	l.debate()
 	l.serialise()
-	l.bySlug = sync.OnceValue(l.slugs)
 	l.lists = sync.OnceValue(func() *lists { return listed(l) })
 	return l
 }
 
-// tied says whether an article leads to others of its library.
-func (c *catalogue) tied(a *Article) bool {
-	return len(a.articleSource.chosen) > 0 || len(c.siblings[a]) > 0 || len(c.bonds[a]) > 0
+// shows says whether an article is published at the library's moment.
+func (l *Library) shows(a *Article) bool { return visible(a, l.now, l.opts.Drafts) }
+
+// published returns an article by its number; nil: it is not published at the library's moment.
+func (l *Library) published(n number) *Article {
+	if a := l.articles[n]; l.shows(a) {
+		return a
+	}
+	return nil
 }
 
-// kept returns how to find an article, asked for in order, in a library: nil if it is not there, not the same or tied.
-func (c *catalogue) kept(in *Library) func(*Article) *Article {
-	if in == nil {
-		return func(*Article) *Article { return nil }
+// called returns the published article that has a name.
+func (l *Library) called(names map[string]number, name string) (*Article, bool) {
+	n, ok := names[name]
+	if !ok {
+		return nil, false
 	}
-	next := 0
-	return func(a *Article) *Article {
-		for next < len(in.order) && in.order[next] != a && newestFirst(in.order[next], a) < 0 {
-			next++
-		}
-		if next == len(in.order) || in.order[next] != a {
-			return nil
-		}
-		next++
-		if in.tied(a) {
-			return nil
-		}
-		return in.shown[next-1]
-	}
+	a := l.published(n)
+	return a, a != nil
 }
 
 func newestFirst(a, b *Article) int {
 	return cmp.Or(b.Date.Compare(a.Date), cmp.Compare(a.Title, b.Title), cmp.Compare(a.Path, b.Path))
 }
 
-func (l *Library) index() {
-	print := append(make([]byte, 0, 64*len(l.all)+len(l.sum)), l.sum...)
-	for _, a := range l.all {
-		l.byKey[a.Key()] = a
-		lang := l.Home(a)
-		l.listed[lang] = append(l.listed[lang], a)
-		for _, alias := range a.Aliases {
-			l.moved[a.Lang+"/"+alias] = a
-			l.renames[a.Lang+"/"+alias] = a.Key()
+// fingerprint sums up what was read, what of it is not published, which reviews no longer hold, and the help lines.
+func (l *Library) fingerprint() string {
+	print := l.sum.bytes()
+	for i, a := range l.order {
+		if state := a.ReviewState(l.now); l.shown[i] == nil || state != ReviewNone {
+			print = append(append(append(print, a.Key()...), ' '), state...)
+			print = strconv.AppendBool(append(print, ' '), l.shown[i] != nil)
 		}
-		for _, p := range a.OldPaths {
-			l.movedPaths[p] = a
-		}
-		print = append(append(append(append(print, a.Key()...), ' '), a.ReviewState(l.now)...), '\n')
 	}
 	sum := sha256.Sum256(append(print, l.helpPrint()...))
-	l.print = hex.EncodeToString(sum[:])
-}
-
-// slugs files the articles under their slugs: what is asked for in a language that it is not written in is found by that.
-func (l *Library) slugs() map[string][]*Article {
-	found := make(map[string][]*Article, len(l.all))
-	for i, a := range l.all {
-		if found[a.Slug] == nil {
-			found[a.Slug] = l.all[i : i+1 : i+1] // nearly all are alone
-		} else {
-			found[a.Slug] = append(found[a.Slug], a)
-		}
-	}
-	return found
+	return hex.EncodeToString(sum[:])
 }
 
 // Fingerprint changes whenever anything that readers see changes: a file, a picture, or which articles and help lines
@@ -142,7 +106,7 @@ func (l *Library) slugs() map[string][]*Article {
 func (l *Library) Fingerprint() string { return l.print }
 
 // At returns the same content as visible at another moment, without reading the folder again.
-func (l *Library) At(now time.Time) *Library { return l.at(now, l) }
+func (l *Library) At(now time.Time) *Library { return l.at(now) }
 
 // NextChange returns when something next looks different by itself: a scheduled article appears, one expires, a review is
 // overdue, or a help line is too old.
@@ -178,29 +142,31 @@ func (l *Library) Site() Site { return l.site }
 // language with that slug is returned. False: nothing published is there.
 func (l *Library) Article(lang, slug string) (*Article, bool) {
 	for _, key := range []string{lang + "/" + slug, l.site.DefaultLanguage + "/" + slug} {
-		if a := l.byKey[key]; a != nil {
+		if a, ok := l.called(l.byKey, key); ok {
 			return a, true
 		}
 	}
-	if list := l.bySlug()[slug]; len(list) > 0 {
-		return slices.MinFunc(list, func(a, b *Article) int { return cmp.Compare(a.Lang, b.Lang) }), true
+	var found *Article
+	for _, n := range l.bySlug()[slug] {
+		if a := l.published(n); a != nil && (found == nil || a.Lang < found.Lang) {
+			found = a
+		}
 	}
-	return nil, false
+	return found, found != nil
 }
 
 // ByKey finds an article by its Key, also by the key of a retired slug.
 func (l *Library) ByKey(key string) (*Article, bool) {
-	if a := l.byKey[key]; a != nil {
+	if a, ok := l.called(l.byKey, key); ok {
 		return a, true
 	}
-	a := l.moved[key]
-	return a, a != nil
+	return l.called(l.moved, key)
 }
 
 // Moved returns where a retired slug (an alias) now lives.
 func (l *Library) Moved(lang, slug string) (*Article, bool) {
 	for _, key := range append([]string{lang, l.site.DefaultLanguage}, l.site.Languages...) {
-		if a := l.moved[key+"/"+slug]; a != nil {
+		if a, ok := l.called(l.moved, key+"/"+slug); ok {
 			return a, true
 		}
 	}
@@ -210,6 +176,30 @@ func (l *Library) Moved(lang, slug string) (*Article, bool) {
 		}
 	}
 	return nil, false
+}
+
+// Chosen returns what the editor thinks should be read after an article, as far as it is published.
+func (l *Library) Chosen(a *Article) []*Article {
+	var out []*Article
+	for _, key := range a.chosen {
+		if other, ok := l.called(l.byKey, key); ok {
+			out = append(out, other)
+		}
+	}
+	return out
+}
+
+// Translations returns the same article in other languages, sorted by language, as far as it is published.
+func (l *Library) Translations(a *Article) []*Article {
+	var out []*Article
+	if len(l.siblings) > 0 { // lists ask this of each article
+		for _, n := range l.siblings[a.Key()] {
+			if other := l.published(n); other != nil {
+				out = append(out, other)
+			}
+		}
+	}
+	return out
 }
 
 // Renames returns retired key -> current key, so that comments and bookmarks can follow an article.

@@ -11,49 +11,40 @@ import (
 // linker ties what was read together: names to people, slugs to articles, addresses to what they lead to.
 type linker struct {
 	*loader
-	cat      *catalogue
-	drafts   []*draft
-	entities []*entity
-	media    map[string]*media
-	byKey    map[string]*job // articles by "lang/slug"
-	bySlug   func() map[string][]*draft
-	byPath   map[string]*entity   // source file -> what is no article
-	idsOf    map[string]fragments // of what is no article, by address
-	moved    map[string]*draft    // "lang/alias"
-
-	movedPaths map[string]*draft
-	tags       func() map[string]bool // "lang/tag", in the language that lists the article
-	later      map[*draft]*draft
+	*roll
+	cat    *catalogue
+	drafts []*draft // by number, so sorted by path
+	media  map[string]*media
+	tags   func() map[string]bool // "lang/tag", in the language that lists the article
+	later  map[*draft]*draft
 }
 
 func newLinker(l *loader) *linker {
+	r := newRoll(len(l.jobs))
 	k := &linker{
-		loader: l, media: map[string]*media{}, byKey: make(map[string]*job, len(l.jobs)), byPath: map[string]*entity{},
-		idsOf: map[string]fragments{}, moved: map[string]*draft{}, movedPaths: map[string]*draft{}, later: map[*draft]*draft{},
-		cat: &catalogue{
-			fsys: l.fsys, site: l.site, opts: l.opts, siblings: map[*Article][]*Article{},
-			categories: map[string]map[string]*Category{}, people: map[string]map[string]*Person{}, pages: map[string]map[string]*Page{},
-			debates: map[string]map[string]*Debate{}, bonds: map[*Article][]bond{},
-			weights: map[any]int{}, images: map[string]*media{},
-		},
+		loader: l, roll: r, media: map[string]*media{}, later: map[*draft]*draft{},
+		cat: &catalogue{roll: r, fsys: l.fsys, site: l.site, opts: l.opts, images: map[string]*media{}},
 	}
 	k.tags = sync.OnceValue(k.tagsInUse)
-	k.bySlug = sync.OnceValue(k.slugs)
 	return k
 }
 
 // admit decides which files have a place on the site: of two with the same slug the first has it.
 func (k *linker) admit() {
 	entities := map[string]*job{}
+	articles := make([]*job, 0, len(k.jobs)) // by number
 	for _, j := range k.jobs {
 		if !j.now.usable() {
 			continue
 		}
 		if e := j.now.entity; e == nil {
 			key := j.now.draft.article.Key()
-			if j.first = k.byKey[key]; j.first == nil {
-				k.byKey[key], j.in = j, true
+			if n, taken := k.byKey[key]; taken {
+				j.first = articles[n]
+				continue
 			}
+			k.byKey[key], j.in = number(len(articles)), true
+			articles = append(articles, j)
 		} else if e.page == nil || !taken(e.page.Slug, k.site) {
 			key := j.folder + "/" + e.lang() + "/" + e.slugOf()
 			if j.first = entities[key]; j.first == nil {
@@ -70,14 +61,17 @@ func (k *linker) addAll() {
 		case j.in && j.entity != nil:
 			k.addEntity(j.entity)
 		case j.in:
-			k.addDraft(j.draft)
+			k.drafts = append(k.drafts, j.draft)
+			k.cat.articles = append(k.cat.articles, j.draft.article)
 		case j.now.usable():
 			k.leaveOut(j)
 		}
 	}
+	n := number(0)
 	for _, j := range k.jobs {
 		if j.in && j.entity == nil {
-			k.addAliases(j.draft, j.anew)
+			k.addAliases(j.draft, n, j.anew)
+			n++
 		}
 	}
 	k.addHelp()
@@ -125,15 +119,15 @@ func (k *linker) addEntity(e *entity) {
 	lang, slug := e.lang(), e.slugOf()
 	switch {
 	case e.category != nil:
-		put(k.cat.categories, lang, slug, e.category)
-		k.cat.weights[e.category] = e.weight
+		put(k.categories, lang, slug, e.category)
+		k.weights[e.category] = e.weight
 	case e.person != nil:
-		put(k.cat.people, lang, slug, e.person)
+		put(k.people, lang, slug, e.person)
 	case e.debate != nil:
-		put(k.cat.debates, lang, slug, e.debate)
+		put(k.debates, lang, slug, e.debate)
 	default:
-		put(k.cat.pages, lang, slug, e.page)
-		k.cat.weights[e.page] = e.weight
+		put(k.pages, lang, slug, e.page)
+		k.weights[e.page] = e.weight
 	}
 	k.entities = append(k.entities, e)
 	k.byPath[e.path], k.idsOf[k.addressOf(e)] = e, e.ids
@@ -178,31 +172,13 @@ func pick[T any](m map[string]map[string]*T, slug string, langs ...string) (*T, 
 	return in[best], best != ""
 }
 
-func (k *linker) addDraft(d *draft) {
-	k.drafts = append(k.drafts, d)
-	k.cat.articles = append(k.cat.articles, d.article)
-}
-
-// slugs files the articles under their slugs, for the few links that no language and slug lead to.
-func (k *linker) slugs() map[string][]*draft {
-	found := make(map[string][]*draft, len(k.drafts))
-	for i, d := range k.drafts {
-		if slug := d.article.Slug; found[slug] == nil {
-			found[slug] = k.drafts[i : i+1 : i+1] // nearly all are alone
-		} else {
-			found[slug] = append(found[slug], d)
-		}
-	}
-	return found
-}
-
 // articleIn returns the article of a source file; nil: there is none, or it was left out.
 func (k *linker) articleIn(file string) *draft {
-	i, found := slices.BinarySearchFunc(k.jobs, file, func(j *job, file string) int { return strings.Compare(j.path, file) })
-	if !found || !k.jobs[i].in || k.jobs[i].entity != nil {
+	i, found := slices.BinarySearchFunc(k.drafts, file, func(d *draft, file string) int { return strings.Compare(d.path, file) })
+	if !found {
 		return nil
 	}
-	return k.jobs[i].draft
+	return k.drafts[i]
 }
 
 func (k *linker) tagsInUse() map[string]bool {
@@ -216,25 +192,29 @@ func (k *linker) tagsInUse() map[string]bool {
 }
 
 // addAliases files an article under its retired addresses. Of one that is taken over they are known to be its own.
-func (k *linker) addAliases(d *draft, anew bool) {
+func (k *linker) addAliases(d *draft, n number, anew bool) {
 	a := d.article
 	if !anew {
 		for _, p := range a.OldPaths {
-			k.movedPaths[p] = d
+			k.movedPaths[p] = n
 		}
 		for _, alias := range a.Aliases {
-			k.moved[a.Lang+"/"+alias] = d
+			k.moved[a.Lang+"/"+alias] = n
 		}
 		return
 	}
-	k.takeOldPaths(d)
+	k.takeOldPaths(d, n)
 	a.Aliases = slices.DeleteFunc(a.Aliases, func(alias string) bool {
 		key := a.Lang + "/" + alias
-		if k.byKey[key] != nil || k.moved[key] != nil {
+		_, theirs := k.byKey[key]
+		other, taken := k.moved[key]
+		if theirs || taken && other != n {
 			d.add(d.where("aliases"), LevelWarning, "alias-taken", "%q is the address of another article", alias)
 			return true
 		}
-		k.moved[key] = d
+		if !taken {
+			k.moved[key] = n
+		}
 		return false
 	})
 }
@@ -289,14 +269,14 @@ func (k *linker) linkAll() {
 	k.checkSeries()
 	k.cat.order = k.inOrder()
 	k.cat.indexLater(k.previous)
-	if k.opts.Proofread {
+	if k.opts.Proofread || k.opts.Reusable {
 		k.cat.drafts = k.drafts
 	}
 }
 
 func (k *linker) checkNavigation() {
 	for _, n := range k.site.Navigation {
-		if n.Category != "" && len(k.cat.categories[n.Category]) == 0 {
+		if n.Category != "" && len(k.categories[n.Category]) == 0 {
 			k.findings = append(k.findings, Finding{
 				Path: "site.yaml", Line: 1, Col: 1, Level: LevelWarning, Code: "unknown-category", Message: "the navigation names the category \"" + n.Category + "\", which there is not",
 			})
@@ -329,20 +309,19 @@ func (k *linker) linkArticle(d *draft) {
 func (k *linker) find(asker *draft, name, lang string) *draft {
 	name = strings.TrimSuffix(strings.Trim(name, "/"), ".md")
 	asker.ask(bySlug, lastPart(name))
-	if j := k.byKey[name]; j != nil {
-		return j.draft
+	slug := lastPart(name)
+	for _, key := range []string{name, lang + "/" + slug, k.site.DefaultLanguage + "/" + slug} {
+		if n, ok := k.byKey[key]; ok {
+			return k.drafts[n]
+		}
 	}
-	name = lastPart(name)
-	if j := k.byKey[lang+"/"+name]; j != nil {
-		return j.draft
+	if list := k.bySlug()[slug]; len(list) > 0 {
+		return k.drafts[list[0]]
 	}
-	if j := k.byKey[k.site.DefaultLanguage+"/"+name]; j != nil {
-		return j.draft
+	if n, ok := k.moved[lang+"/"+slug]; ok {
+		return k.drafts[n]
 	}
-	if list := k.bySlug()[name]; len(list) > 0 {
-		return list[0]
-	}
-	return k.moved[lang+"/"+name]
+	return nil
 }
 
 func lastPart(name string) string { return name[strings.LastIndexByte(name, '/')+1:] }
@@ -358,12 +337,12 @@ func (k *linker) linkCategory(d *draft) {
 	for _, s := range []string{slug, makeID(slug), makeID(head)} {
 		d.ask(byCategory, s)
 	}
-	c, ok := pick(k.cat.categories, slug, a.Lang, k.site.DefaultLanguage)
+	c, ok := pick(k.categories, slug, a.Lang, k.site.DefaultLanguage)
 	if !ok {
-		c, ok = pick(k.cat.categories, makeID(slug), a.Lang, k.site.DefaultLanguage)
+		c, ok = pick(k.categories, makeID(slug), a.Lang, k.site.DefaultLanguage)
 	}
 	if !ok && several { // "Love, Money": the first counts
-		c, ok = pick(k.cat.categories, makeID(head), a.Lang, k.site.DefaultLanguage)
+		c, ok = pick(k.categories, makeID(head), a.Lang, k.site.DefaultLanguage)
 	}
 	if !ok {
 		d.add(d.where("category"), LevelWarning, "unknown-category", "there is no categories/%s.md", makeID(slug))

@@ -30,9 +30,9 @@ func (k *linker) linkPeople(d *draft) {
 func (k *linker) person(d *draft, name, key string) *Person {
 	d.ask(byPerson, name)
 	d.ask(byPerson, makeID(name))
-	p, ok := pick(k.cat.people, name, d.article.Lang, k.site.DefaultLanguage)
+	p, ok := pick(k.people, name, d.article.Lang, k.site.DefaultLanguage)
 	if !ok {
-		p, ok = pick(k.cat.people, makeID(name), d.article.Lang, k.site.DefaultLanguage)
+		p, ok = pick(k.people, makeID(name), d.article.Lang, k.site.DefaultLanguage)
 	}
 	if !ok {
 		d.add(d.where(key), LevelWarning, "unknown-person", "there is no people/%s.md", name)

@@ -3,7 +3,6 @@ package content
 import (
 	"cmp"
 	"crypto/sha256"
-	"encoding/hex"
 	"io/fs"
 	"path"
 	"runtime"
@@ -16,29 +15,23 @@ import (
 
 // catalogue is everything that was read, whether it is visible or not. Libraries of different moments share it.
 type catalogue struct {
-	fsys       fs.FS
-	site       Site
-	opts       Options
-	articles   []*Article              // sorted by path
-	order      []*Article              // the same, newest first
-	siblings   map[*Article][]*Article // the same article in other languages
-	categories map[string]map[string]*Category
-	people     map[string]map[string]*Person
-	pages      map[string]map[string]*Page
-	debates    map[string]map[string]*Debate
-	bonds      map[*Article][]bond
-	terms      func() *termIndex
-	indexed    atomic.Pointer[termIndex] // nil: terms was not called
-	weights    map[any]int
-	images     map[string]*media // by the path behind /media/
-	media      map[string]*media // by file
-	countries  []HelpCountry     // by code, with lines that are out of date too
-	synonyms   map[string][][]string
-	sum        string // of all that was read
+	fsys fs.FS
+	site Site
+	opts Options
+	*roll
+	articles  []*Article // by number, so sorted by path
+	order     []*Article // the same, newest first
+	terms     func() *termIndex
+	indexed   atomic.Pointer[termIndex] // nil: terms was not called
+	images    map[string]*media         // by the path behind /media/
+	media     map[string]*media         // by file
+	countries []HelpCountry             // by code, with lines that are out of date too
+	synonyms  map[string][][]string
+	sum       tally // of all that was read
 
-	siteSum string
+	siteSum tally
 	found   int      // findings
-	drafts  []*draft // nil unless Options.Proofread
+	drafts  []*draft // by number; nil unless Options.Proofread or Options.Reusable
 	read    []*known // sorted by path; nil unless Options.Reusable
 }
 
@@ -62,7 +55,7 @@ func Reload(previous *Library, fsys fs.FS, opts Options) (*Library, Findings) {
 	l.list()
 	l.readAll()
 	cat, findings := l.link()
-	return cat.at(opts.Now, l.previous), findings
+	return cat.at(opts.Now), findings
 }
 
 // loader reads the files of a folder.
@@ -74,9 +67,9 @@ type loader struct {
 	findings Findings
 	jobs     []*job
 	desks    sync.Pool // of *desk
-	sum      []byte
+	sum      tally
 
-	siteSum  string   // of site.yaml, which articles are read by
+	siteSum  tally    // of site.yaml, which articles are read by
 	previous *Library // what can be taken over; nil: nothing
 	gone     []*known // files that were there then
 
@@ -113,8 +106,7 @@ func (l *loader) readSite() {
 		l.site, found = readSite(name, data)
 		l.siteLinks = siteLinks(data)
 		l.findings = append(l.findings, found...)
-		sum := sha256.Sum256(data)
-		l.sum = append(l.sum, sum[:]...)
+		l.sum = l.sum.with(markOf(name, sha256.Sum256(data)))
 		return
 	}
 	l.site = defaultSite()
@@ -167,7 +159,7 @@ func (l *loader) readAll() {
 	l.gone = meet(l.jobs, l.before())
 	parallel(len(l.jobs), func(i int) { l.readFile(l.jobs[i]) })
 	for _, j := range l.jobs {
-		l.sum = append(append(l.sum, j.path...), j.sum[:]...)
+		l.sum = l.sum.with(markOf(j.path, j.sum))
 		if j.problem != nil {
 			l.findings = append(l.findings, *j.problem)
 		}
@@ -236,12 +228,11 @@ func (l *loader) link() (*catalogue, Findings) {
 	k.addAll()
 	k.linkAll()
 	findings := k.found()
-	for _, m := range slices.SortedFunc(mapValues(k.media), func(a, b *media) int { return cmp.Compare(a.file, b.file) }) {
-		l.sum = append(l.sum, m.file+m.served+m.picture.Modern...) // a page changes when its pictures are ready
+	for _, m := range k.media {
+		l.sum = l.sum.with(markOf(m.file, sha256.Sum256([]byte(m.served+m.picture.Modern)))) // a page changes when its pictures are ready
 	}
-	sum := sha256.Sum256(l.sum)
 	k.cat.synonyms, k.cat.siteSum, k.cat.read = l.synonyms, l.siteSum, k.known()
-	k.cat.sum = hex.EncodeToString(sum[:])
+	k.cat.sum = l.sum
 	return k.cat, suggested(sorted(findings))
 }
 
@@ -262,16 +253,6 @@ func (k *linker) found() Findings {
 	}
 	k.cat.found = len(all)
 	return all
-}
-
-func mapValues[K comparable, V any](m map[K]V) func(func(V) bool) {
-	return func(yield func(V) bool) {
-		for _, v := range m {
-			if !yield(v) {
-				return
-			}
-		}
-	}
 }
 
 // sorted orders findings by place and drops repetitions.

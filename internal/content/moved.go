@@ -36,7 +36,7 @@ func oldPath(p string) string {
 
 // takeOldPaths gives the retired paths of an article to the library. Those that are retired addresses of articles on
 // this site are slugs, so that comments and bookmarks follow too.
-func (k *linker) takeOldPaths(d *draft) {
+func (k *linker) takeOldPaths(d *draft, n number) {
 	a := d.article
 	if len(a.OldPaths) == 0 {
 		return
@@ -49,17 +49,19 @@ func (k *linker) takeOldPaths(d *draft) {
 			}
 			return true
 		}
-		if k.movedPaths[p] != nil {
+		other, taken := k.movedPaths[p]
+		if taken && other != n {
 			d.add(d.where("aliases"), LevelWarning, "alias-taken", "%q is the address of another article", p)
 			return true
 		}
-		k.movedPaths[p] = d
+		if !taken {
+			k.movedPaths[p] = n
+		}
 		return false
 	})
 }
 
 // MovedPath returns the article that once stood at another path of the site, such as "/2019/05/foo.html".
 func (l *Library) MovedPath(p string) (*Article, bool) {
-	a := l.movedPaths[path.Clean("/"+p)]
-	return a, a != nil
+	return l.called(l.movedPaths, path.Clean("/"+p))
 }

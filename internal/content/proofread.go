@@ -33,6 +33,9 @@ func (d *draft) proofread(s *structure) {
 // Repeats compares the tips of all articles with each other and reports those that say nearly the same. It takes some
 // 0.2 ms for each article, and finds nothing unless the library was read with Options.Proofread.
 func (l *Library) Repeats() Findings {
+	if !l.opts.Proofread {
+		return nil
+	}
 	k := &linker{later: map[*draft]*draft{}}
 	for _, d := range l.drafts {
 		alone, f := *d, *d.file // what it has been found guilty of before has been said

@@ -53,11 +53,11 @@ func (l *Library) RelatedTo(a *Article, most int) []Relation {
 	index := l.terms()
 	found := l.inCommon(index, a)
 	taken := map[*Article]bool{a: true}
-	for _, t := range a.Translations {
+	for _, t := range l.Translations(a) {
 		taken[t] = true
 	}
 	var out []Relation
-	for _, b := range a.Related {
+	for _, b := range l.Chosen(a) {
 		if taken[b] || len(out) == most {
 			continue
 		}
@@ -119,7 +119,7 @@ func (l *Library) inCommon(index *termIndex, a *Article) map[*Article]*common {
 	if parts, at, ok := l.SeriesOf(a); ok && at+1 < len(parts) {
 		meet(parts[at+1]).add(weightSeries, BySeries, a.Series.Name)
 	}
-	for _, p := range a.Positions {
+	for _, p := range l.Positions(a) {
 		for _, q := range p.Debate.Positions[:min(len(p.Debate.Positions), postingsRead)] {
 			if c := meet(q.Article); c != nil && c.tie != ByQuestion {
 				c.add(weightQuestion, ByQuestion, p.Debate.Title)

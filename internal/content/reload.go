@@ -4,7 +4,7 @@ import "slices"
 
 // remember takes over what was read before, where it would be read in the same way again.
 func (l *loader) remember(previous *Library) {
-	l.siteSum = string(l.sum)
+	l.siteSum = l.sum
 	if previous != nil && previous.opts.Reusable && previous.siteSum == l.siteSum && previous.opts.Proofread == l.opts.Proofread {
 		l.previous = previous
 	}

@@ -28,8 +28,7 @@ func (l *loader) readSynonyms() {
 		if err != nil {
 			continue
 		}
-		sum := sha256.Sum256(data)
-		l.sum = append(l.sum, sum[:]...)
+		l.sum = l.sum.with(markOf(name, sha256.Sum256(data)))
 		f := &file{path: name, fields: map[string]field{}, whole: true}
 		l.synonyms = f.synonyms(data, l.site)
 		l.findings = append(l.findings, f.findings...)

@@ -59,8 +59,8 @@ func (k *linker) eachNamesake(visit func(a, b *draft)) {
 			continue
 		}
 		for lang := range count {
-			if j := k.byKey[lang+"/"+d.article.Slug]; j != nil && j.draft != d {
-				visit(d, j.draft)
+			if n, ok := k.byKey[lang+"/"+d.article.Slug]; ok && k.drafts[n] != d {
+				visit(d, k.drafts[n])
 			}
 		}
 	}
@@ -79,12 +79,16 @@ func (k *linker) translated(d *draft) *draft {
 func (k *linker) tieGroup(group []*draft) {
 	for _, d := range group {
 		seen := map[string]bool{d.article.Lang: true}
+		var others []*Article
 		for _, other := range group {
 			if a := other.article; other != d && !seen[a.Lang] {
 				seen[a.Lang] = true
-				k.cat.siblings[d.article] = append(k.cat.siblings[d.article], a)
+				others = append(others, a)
 			}
 		}
-		slices.SortFunc(k.cat.siblings[d.article], func(a, b *Article) int { return strings.Compare(a.Lang, b.Lang) })
+		slices.SortFunc(others, func(a, b *Article) int { return strings.Compare(a.Lang, b.Lang) })
+		for _, a := range others {
+			k.siblings[d.article.Key()] = append(k.siblings[d.article.Key()], k.byKey[a.Key()])
+		}
 	}
 }

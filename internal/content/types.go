@@ -17,7 +17,8 @@ const (
 	KindGuide Kind = "guide"
 )
 
-// Article is one piece of advice in one language. It is never changed after Load.
+// Article is one piece of advice in one language. It is never changed after Load. What leads from it to others depends on
+// what is published: ask the Library.
 type Article struct {
 	Slug string // last part of the address
 	Lang string // BCP 47 tag, such as "en" or "de"; that of the site where it has one with the same first part
@@ -62,10 +63,7 @@ type Article struct {
 
 	Extra map[string]string // unknown keys of the front matter, as written
 
-	Related      []*Article // what the editor chose; see Library.RelatedTo
-	Translations []*Article // the same article in other languages, sorted by language
-	Positions    []*Position
-	Series       *SeriesPart // nil: it stands alone
+	Series *SeriesPart // nil: it stands alone; see Library.SeriesOf
 	// unexported: source of the body, structure, memoised Document
 	articleSource
 }

@@ -163,7 +163,7 @@ func (s *Server) articleFrame(v *visit, a *content.Article) ui.Frame {
 // other interface. Machines are told of real translations only.
 func (s *Server) articleAlternates(v *visit, a *content.Article) []ui.Alternate {
 	versions := map[string]*content.Article{}
-	for _, t := range append([]*content.Article{a}, a.Translations...) {
+	for _, t := range append([]*content.Article{a}, v.lib.Translations(a)...) {
 		if slices.Contains(s.languages, t.Lang) {
 			versions[t.Lang] = t
 		}
@@ -182,7 +182,7 @@ func (s *Server) articleAlternates(v *visit, a *content.Article) []ui.Alternate 
 
 func (s *Server) translations(v *visit, a *content.Article) []ui.Alternate {
 	var out []ui.Alternate
-	for _, t := range a.Translations {
+	for _, t := range v.lib.Translations(a) {
 		out = append(out, ui.Alternate{
 			Lang: t.Lang, Name: s.Words.In(t.Lang).T("article.translation"), Href: s.space(v.lib.Home(t)).Article(t.Slug),
 		})

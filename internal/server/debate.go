@@ -185,7 +185,7 @@ func answerOf(v *visit, d *content.Debate, p *content.Position) ui.Answer {
 // the article as a whole and its sections, is under "".
 func asked(v *visit, a *content.Article) map[string][]ui.AskedLink {
 	out := map[string][]ui.AskedLink{}
-	for _, p := range a.Positions {
+	for _, p := range v.lib.Positions(a) {
 		at := p.Part
 		if _, ok := a.Tip(at); !ok && !isQuestion(a, at) {
 			at = ""

@@ -175,7 +175,7 @@ func (s *Server) categoryCards(v *visit) []page.CategoryCard {
 	for _, c := range v.lib.Categories(v.lang) {
 		articles := listing{shared: true, articles: func(lang string) []*content.Article { return v.lib.InCategory(lang, c.Slug) }}
 		out = append(out, page.CategoryCard{
-			Category: c, Href: v.link.Category(c.Slug, 1), Count: len(articles.articles(v.lang)), Abroad: abroad(s.foreign(articles, v.lang)),
+			Category: c, Href: v.link.Category(c.Slug, 1), Count: len(articles.articles(v.lang)), Abroad: abroad(s.foreign(v.lib, articles, v.lang)),
 			Cover: link.Cover(cover.Version, string(paletteOf(c)), c.Slug, "svg"),
 		})
 	}

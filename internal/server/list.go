@@ -76,7 +76,7 @@ func (s *Server) showList(w http.ResponseWriter, r *http.Request, p page.ListPro
 	if err != nil {
 		return err
 	}
-	own, foreign := of.articles(v.lang), s.foreign(of, v.lang)
+	own, foreign := of.articles(v.lang), s.foreign(v.lib, of, v.lang)
 	part, pages, err := slice(append(slices.Clip(own), foreign...), number)
 	if err != nil {
 		return err
@@ -112,7 +112,7 @@ func (s *Server) showList(w http.ResponseWriter, r *http.Request, p page.ListPro
 // foreign are the articles of a list in the other languages of the site, each language newest first, without those that
 // the reader has in their own: of an article and its translations only one is shown. It looks at the reader's own list only
 // where there is something to compare.
-func (s *Server) foreign(of listing, lang string) []*content.Article {
+func (s *Server) foreign(lib *content.Library, of listing, lang string) []*content.Article {
 	if !of.shared {
 		return nil
 	}
@@ -123,15 +123,15 @@ func (s *Server) foreign(of listing, lang string) []*content.Article {
 			continue
 		}
 		for _, a := range of.articles(other) {
-			if len(a.Translations) > 0 {
+			if len(lib.Translations(a)) > 0 {
 				if seen == nil {
 					seen = map[*content.Article]bool{}
-					saw(seen, of.articles(lang)...)
+					saw(lib, seen, of.articles(lang)...)
 				}
 				if seen[a] {
 					continue
 				}
-				saw(seen, a)
+				saw(lib, seen, a)
 			}
 			out = append(out, a)
 		}
@@ -140,10 +140,10 @@ func (s *Server) foreign(of listing, lang string) []*content.Article {
 }
 
 // saw notes articles and their translations.
-func saw(seen map[*content.Article]bool, articles ...*content.Article) {
+func saw(lib *content.Library, seen map[*content.Article]bool, articles ...*content.Article) {
 	for _, a := range articles {
 		seen[a] = true
-		for _, t := range a.Translations {
+		for _, t := range lib.Translations(a) {
 			seen[t] = true
 		}
 	}
@@ -178,7 +178,7 @@ func (s *Server) listAlternates(v *visit, of listing, number int) []ui.Alternate
 	var out []ui.Alternate
 	for _, lang := range s.languages {
 		own := of.articles(lang)
-		all := append(slices.Clip(own), s.foreign(of, lang)...)
+		all := append(slices.Clip(own), s.foreign(v.lib, of, lang)...)
 		if len(all) == 0 && of.shared && lang != v.lang {
 			continue
 		}
