@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"io"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"testing"
@@ -120,6 +121,20 @@ func unpack(t *testing.T, enc, body string) string {
 	return string(data)
 }
 
+// The icon stands in each page, and asks nobody.
+func TestIconInPlace(t *testing.T) {
+	b := open(t, folder(), nil).browser()
+	address := b.get("/").wants(200).page().Find("link[rel=icon]").AttrOr("href", "")
+	held, found := strings.CutPrefix(address, "data:image/svg+xml,")
+	icon, err := url.PathUnescape(held)
+	if want := strings.TrimSpace(b.get("/favicon.svg").wants(200).body); !found || err != nil || icon != want {
+		t.Errorf("%s: %v; want %s", address, err, want)
+	}
+	if strings.ContainsAny(held, " \"<>#") {
+		t.Errorf("what must be escaped in an address is not: %s", held)
+	}
+}
+
 func TestWhatNeverChangesIsKeptForEver(t *testing.T) {
 	h := open(t, folder(), nil)
 	b := h.browser()
@@ -127,7 +142,6 @@ func TestWhatNeverChangesIsKeptForEver(t *testing.T) {
 	for path, mediaType := range map[string]string{
 		doc.Find("link[rel=stylesheet]").AttrOr("href", ""):        "text/css; charset=utf-8",
 		doc.Find("script[type=module]").AttrOr("src", ""):          "text/javascript; charset=utf-8",
-		doc.Find("link[rel=icon]").AttrOr("href", ""):              "image/svg+xml",
 		doc.Find(".hero img").AttrOr("src", ""):                    "image/svg+xml",
 		link.Cover(cover.Version, "persimmon", "listening", "png"): "image/png",
 		link.Cover(cover.Version, "persimmon", "trust", "svg"):     "image/svg+xml",

@@ -37,7 +37,8 @@ func newProtection(p protection) *protection {
 	return &p
 }
 
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; " +
+// Pictures may stand in a page itself: the icon of the tab does.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; " +
 	"base-uri 'none'; frame-ancestors 'none'; connect-src 'self'; manifest-src 'self'"
 
 func (s *Server) protection(secure bool) *protection {

@@ -70,7 +70,10 @@ type NavLink struct {
 type Alternate struct{ Lang, Name, Href, Absolute string }
 
 // Assets are the fingerprinted addresses of the static files.
-type Assets struct{ CSS, Script, Seek, Icon string }
+type Assets struct {
+	CSS, Script, Seek string
+	Icon              string // the icon itself, as a data: address
+}
 
 // Notice tells what just happened. Undo, where set, is a form that takes it back.
 type Notice struct {
