@@ -69,7 +69,7 @@ func (s *Server) loginToPost(w http.ResponseWriter, r *http.Request, a *content.
 	if d.Parent != 0 {
 		ret.Draft.Parent = strconv.FormatInt(d.Parent, 10)
 	}
-	return s.showWith(w, r, http.StatusUnauthorized, page.Login(page.LoginProps{Frame: s.loginFrame(v), Return: ret}))
+	return s.showWith(w, r, http.StatusUnauthorized, page.Login(page.LoginProps{Frame: s.loginFrame(v), Return: ret, Contact: contactPage(v)}))
 }
 
 // withDraft reads the comment that waits for a login.
@@ -139,7 +139,7 @@ func (s *Server) commentForm(r *http.Request, a *content.Article, d comment.Draf
 	v := visitOf(r)
 	p := page.CommentFormProps{
 		Heading: v.words.T("title.comment"), ArticleTitle: a.Title, ArticleHref: v.link.Article(a.Slug), ArticleLang: a.Lang,
-		Text: d.Source, Once: d.Once, Action: v.link.PostComment(a.Slug),
+		Text: d.Source, Once: d.Once, Action: v.link.PostComment(a.Slug), Back: v.link.Comments(a.Slug, 1),
 	}
 	if p.Once == "" {
 		p.Once = s.random(16)
@@ -152,7 +152,7 @@ func (s *Server) commentForm(r *http.Request, a *content.Article, d comment.Draf
 		if parent.Article != a.Key() || parent.Deleted {
 			return p, fault.New(fault.NotFound, "error.comment.reply")
 		}
-		p.Parent, p.Heading = parent, v.words.T("title.comment.reply")
+		p.Parent, p.Heading, p.Back = parent, v.words.T("title.comment.reply"), v.link.Comment(parent.ID)
 		if parent.Name != "" {
 			p.Heading = v.words.T("title.comment.reply.to", "Name", parent.Name)
 		}
@@ -241,7 +241,7 @@ func (s *Server) editForm(v *visit, c *comment.View, a *content.Article, text st
 	return page.CommentFormProps{
 		Frame:   s.private(v, v.words.T("title.form"), func(l link.Space) string { return l.EditComment(c.ID) }),
 		Heading: v.words.T("title.comment.edit"), ArticleTitle: a.Title, ArticleHref: v.link.Article(a.Slug), ArticleLang: a.Lang,
-		Text: text, Action: v.link.EditComment(c.ID), Editing: true,
+		Text: text, Action: v.link.EditComment(c.ID), Back: v.link.Comment(c.ID), Editing: true,
 	}
 }
 

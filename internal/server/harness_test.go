@@ -262,6 +262,16 @@ func names(doc *goquery.Document, selector string) []string {
 	return out
 }
 
+// hrefOf is where the one link of the page's main part leads that has this text.
+func hrefOf(t testing.TB, doc *goquery.Document, name string) string {
+	t.Helper()
+	found := doc.Find("main a").FilterFunction(func(_ int, a *goquery.Selection) bool { return text(a) == name })
+	if found.Length() != 1 {
+		t.Errorf("%d links are called %q", found.Length(), name)
+	}
+	return found.AttrOr("href", "")
+}
+
 // field finds the form control with a label.
 func field(t testing.TB, doc *goquery.Document, label string) *goquery.Selection {
 	t.Helper()

@@ -41,7 +41,9 @@ func (s *Server) showCategory(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return fault.New(fault.NotFound, "")
 	}
-	p := page.ListProps{Kicker: v.words.T("list.category.kicker"), Heading: c.Title, Summary: c.Summary, Intro: c.Intro}
+	p := page.ListProps{
+		Kicker: v.words.T("list.category.kicker"), KickerHref: v.link.Categories(), Heading: c.Title, Summary: c.Summary, Intro: c.Intro,
+	}
 	p.Section, p.Follow = c.Slug, categoryFeed(v, c).links()
 	p.Image = link.Absolute(v.base, link.Cover(cover.Version, string(paletteOf(c)), c.Slug, "png"))
 	return s.showList(w, r, p, listing{
@@ -57,7 +59,9 @@ func (s *Server) showTag(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return fault.New(fault.NotFound, "")
 	}
-	p := page.ListProps{Kicker: v.words.T("list.tag.kicker"), Heading: tag.Name, Summary: v.words.T("list.tag.summary")}
+	p := page.ListProps{
+		Kicker: v.words.T("list.tag.kicker"), KickerHref: v.link.Tags(1), Heading: tag.Name, Summary: v.words.T("list.tag.summary"),
+	}
 	p.Title, p.Follow = v.words.T("title.tag", "Tag", tag.Name), tagFeed(v, tag).links()
 	return s.showList(w, r, p, listing{
 		articles: func(lang string) []*content.Article {
@@ -84,6 +88,9 @@ func (s *Server) showList(w http.ResponseWriter, r *http.Request, p page.ListPro
 	cards, err := s.cards(r, part)
 	if err != nil {
 		return err
+	}
+	for i := range cards {
+		cards[i].AtHome = p.Section != ""
 	}
 	here := min(max(0, len(own)-(number-1)*perPage), len(part)) // how many of them are in the reader's language
 	p.Cards, p.Foreign = cards[:here], cards[here:]

@@ -124,3 +124,27 @@ func TestHeaderHasHelpAndEveryCategory(t *testing.T) {
 		}
 	}
 }
+
+// A list leads up to the lists of its kind, and its cards do not say again what its heading says.
+func TestListsLeadUp(t *testing.T) {
+	h := open(t, abroadFiles(), nil)
+	for _, c := range []struct {
+		path, up, name string
+		kickers        int
+	}{
+		{"/categories/repair", "/categories", "Category", 0},
+		{"/de/categories/trust", "/de/categories", "Bereich", 0},
+		{"/tags/space", "/tags", "Topic", 3},
+	} {
+		doc := h.browser().get(c.path).wants(200).page()
+		if got := hrefOf(t, doc, c.name); got != c.up {
+			t.Errorf("%s leads up to %q, want %q", c.path, got, c.up)
+		}
+		if got := doc.Find(".card .kicker").Length(); got != c.kickers {
+			t.Errorf("%s: %d cards name their category, want %d", c.path, got, c.kickers)
+		}
+	}
+	if got := h.browser().get("/articles").wants(200).page().Find(".card .kicker").Length(); got == 0 {
+		t.Error("the articles have lost their categories")
+	}
+}

@@ -2,11 +2,13 @@ package server
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/go-chi/chi/v5"
 
 	"mendwell/internal/account"
+	"mendwell/internal/content"
 	"mendwell/internal/fault"
 	"mendwell/web/link"
 	"mendwell/web/page"
@@ -16,6 +18,9 @@ import (
 // returnTo reads where a form leads back to and which bookmark waits. Nothing of it is believed that the site does not know.
 func (s *Server) returnTo(v *visit, next, save string) page.Return {
 	ret := page.Return{Next: s.ownAddress(next)}
+	if a, ok := s.articleAt(v.lib, ret.Next); ok {
+		ret.Title = a.Title
+	}
 	if t, a, ok := waitingTarget(v.lib, save); ok {
 		ret.Save, ret.Title, ret.Keep = saveValue(t), a.Title, "article"
 		if tip, ok := a.Tip(t.Tip); ok {
@@ -28,6 +33,21 @@ func (s *Server) returnTo(v *visit, next, save string) page.Return {
 	return ret
 }
 
+// articleAt returns the article that an address of this site belongs to, its own page or one below it.
+func (s *Server) articleAt(lib *content.Library, address string) (*content.Article, bool) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return nil, false
+	}
+	for _, lang := range s.languages {
+		if rest, ok := strings.CutPrefix(u.Path, s.space(lang).Article("")); ok {
+			slug, _, _ := strings.Cut(rest, "/")
+			return lib.Article(lang, slug)
+		}
+	}
+	return nil, false
+}
+
 func (s *Server) showLogin(w http.ResponseWriter, r *http.Request) error {
 	v := visitOf(r)
 	q := r.URL.Query()
@@ -35,7 +55,7 @@ func (s *Server) showLogin(w http.ResponseWriter, r *http.Request) error {
 		return s.alreadyIn(w, r)
 	}
 	return s.showPrivate(w, r, page.Login(page.LoginProps{
-		Frame: s.loginFrame(v), Return: s.returnTo(v, q.Get("next"), q.Get("save")),
+		Frame: s.loginFrame(v), Return: s.returnTo(v, q.Get("next"), q.Get("save")), Contact: contactPage(v),
 	}))
 }
 
@@ -71,6 +91,7 @@ func (s *Server) login(w http.ResponseWriter, r *http.Request) error {
 		setRetryAfter(w, err)
 		return s.showWith(w, r, status, page.Login(page.LoginProps{
 			Frame: s.loginFrame(v), Trouble: trouble, Email: f.get("email"), Borrowed: stayOf(f) == account.StayBorrowed, Return: ret,
+			Contact: contactPage(v),
 		}))
 	}
 	if v.viewer != nil { // somebody else on the same device: the session before ends

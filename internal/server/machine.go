@@ -42,8 +42,8 @@ const securityLasts = 180 * 24 * time.Hour
 func (s *Server) showSecurity(w http.ResponseWriter, r *http.Request) error {
 	v := visitOf(r)
 	contact := v.site.SecurityContact
-	if _, ok := v.lib.Page(v.lang, "contact"); contact == "" && ok {
-		contact = link.Absolute(v.base, v.link.Page("contact"))
+	if at := contactPage(v); contact == "" && at != "" {
+		contact = link.Absolute(v.base, at)
 	}
 	if contact == "" {
 		return fault.New(fault.NotFound, "")
@@ -75,4 +75,12 @@ func (s *Server) showReady(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	return s.text(w, http.StatusOK, "ready "+s.Version+"\n")
+}
+
+// contactPage is the page that says who runs this site, or "" where there is none.
+func contactPage(v *visit) string {
+	if _, ok := v.lib.Page(v.lang, "contact"); !ok {
+		return ""
+	}
+	return v.link.Page("contact")
 }

@@ -3,6 +3,7 @@ package server_test
 import (
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"mendwell/internal/account"
@@ -67,5 +68,32 @@ func TestRefusedFormLeadsBackToAPage(t *testing.T) {
 				t.Errorf("%s: next=%s answers %d", path, next, got)
 			}
 		}
+	}
+}
+
+// The form says what comes after it, and what to do without a password: nothing is sent by email.
+func TestLoginSaysWhatComesNext(t *testing.T) {
+	files := folder()
+	b := open(t, files, nil).browser()
+	for path, want := range map[string]string{
+		"/login?next=/articles/space%23comments":     "Then we take you back to “Three ways to give space”.",
+		"/login?next=/articles/space/comments/1":     "Then we take you back to “Three ways to give space”.",
+		"/register?next=/de/articles/zuhoeren":       "Then we take you back to “Zuhören lernen”.",
+		"/login?next=/articles/none":                 "",
+		"/login?next=/help":                          "",
+		"/login?next=https://example.org/articles/x": "",
+		"/login": "",
+	} {
+		if got := text(b.get(path).wants(200).page().Find(".sheet .dek")); got != want {
+			t.Errorf("%s says %q, want %q", path, got, want)
+		}
+	}
+	if got := text(b.get("/login").wants(200).page().Find("main")); !strings.Contains(got, "This site sends no emails.") || strings.Contains(got, "Whom to ask") {
+		t.Errorf("without a contact page: %q", got)
+	}
+	files["pages/contact.md"] = article("title: Contact\nsummary: Who.", "Us.")
+	doc := open(t, files, nil).browser().get("/login").wants(200).page()
+	if got := hrefOf(t, doc, "Whom to ask"); got != "/contact" {
+		t.Errorf("the way to those who can help: %q", got)
 	}
 }

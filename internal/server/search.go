@@ -42,7 +42,7 @@ func (s *Server) showSearch(w http.ResponseWriter, r *http.Request) error {
 	if p.State == page.SearchStart || p.State == page.SearchNothing || p.State == page.SearchNoWords {
 		cards := s.categoryCards(v)
 		slices.SortStableFunc(cards, func(a, b page.CategoryCard) int { return b.Count - a.Count })
-		p.Browse = cards[:min(len(cards), categoriesWhenLost)]
+		p.Browse, p.BrowseAll = first(cards, categoriesWhenLost), len(cards) > categoriesWhenLost
 	}
 	if f.Query == "" {
 		return s.show(w, r, page.Search(p))

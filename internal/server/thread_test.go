@@ -67,7 +67,7 @@ func TestLongThreadGoesOnElsewhere(t *testing.T) {
 
 	second := h.browser().get(thread + "?page=2").wants(200)
 	doc = second.page()
-	if got := text(doc.Find("h1")); got != fmt.Sprint(answers, " answers") {
+	if got := text(doc.Find("h1")); got != fmt.Sprint(answers, " answers to river") {
 		t.Errorf("heading %q", got)
 	}
 	if got := doc.Find(".comment").Length(); got != 3 {
@@ -138,5 +138,22 @@ func TestAddressesOfThreads(t *testing.T) {
 	b.get(fmt.Sprintf("/articles/listening/comments/%d", ids[0])).wants(303).leadsTo(fmt.Sprintf("/articles/space#comment-%d", ids[0]))
 	for _, bad := range []string{"/articles/space/comments/4711", "/articles/space/comments/0", "/articles/space/comments/x", fmt.Sprintf("/articles/none/comments/%d", ids[0])} {
 		b.get(bad).wants(http.StatusNotFound)
+	}
+}
+
+// Whoever does not want to answer or to change anything after all comes back to the comment.
+func TestCommentFormsHaveAWayOut(t *testing.T) {
+	h := open(t, folder(), nil)
+	b := h.user("river", account.RoleReader, "")
+	id := h.longThread(b, 0)[0]
+	at := fmt.Sprintf("/comments/%d", id)
+	for path, want := range map[string]string{at + "/reply": at, at + "/edit": at} {
+		if got := hrefOf(t, b.get(path).wants(200).page(), "Cancel"); got != want {
+			t.Errorf("Cancel of %s leads to %q", path, got)
+		}
+	}
+	preview := b.post("/articles/space/comments", url.Values{"text": {"Words"}, "action": {"preview"}}).wants(200)
+	if got := hrefOf(t, preview.page(), "Cancel"); got != "/articles/space#comments" {
+		t.Errorf("Cancel of a preview leads to %q", got)
 	}
 }

@@ -21,7 +21,7 @@ type workPart struct {
 }
 
 // work is the record of a person by role, without the roles that they never had. What they have signed as an expert is
-// apart from what they only read.
+// apart from what they only read. The reader's own language comes first.
 func (s *Server) work(v *visit, person *content.Person) []workPart {
 	work := v.lib.Work(person.Slug)
 	var signed, read []*content.Article
@@ -33,13 +33,32 @@ func (s *Server) work(v *visit, person *content.Person) []workPart {
 		}
 	}
 	return slices.DeleteFunc([]workPart{
-		{"author", work.Wrote},
-		{string(content.RoleEditor), work.Edited},
-		{"expert", signed},
-		{string(content.RoleReviewer), read},
-		{string(content.RoleTranslator), work.Translated},
-		{string(content.RolePhotographer), work.Photographed},
+		{"author", ownFirst(v.lang, work.Wrote)},
+		{string(content.RoleEditor), ownFirst(v.lang, work.Edited)},
+		{"expert", ownFirst(v.lang, signed)},
+		{string(content.RoleReviewer), ownFirst(v.lang, read)},
+		{string(content.RoleTranslator), ownFirst(v.lang, work.Translated)},
+		{string(content.RolePhotographer), ownFirst(v.lang, work.Photographed)},
 	}, func(p workPart) bool { return len(p.articles) == 0 })
+}
+
+// ownFirst puts the articles in a language before the others, which keep their order. Of an article and its translations
+// only one is listed, that in the language where there is one.
+func ownFirst(lang string, articles []*content.Article) []*content.Article {
+	out := make([]*content.Article, 0, len(articles))
+	seen := map[*content.Article]bool{}
+	for _, own := range []bool{true, false} {
+		for _, a := range articles {
+			if (a.Lang == lang) != own || seen[a] {
+				continue
+			}
+			if len(a.Translations) > 0 {
+				saw(seen, a)
+			}
+			out = append(out, a)
+		}
+	}
+	return out
 }
 
 // workCards are cards that say when somebody did this; of what they have signed, what has become of their seal.

@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -50,5 +51,34 @@ func TestWorkHasPages(t *testing.T) {
 	v.post("/articles/note-29/comments", map[string][]string{"text": {"Words."}}).wants(303)
 	if got := text(b.get("/people/ada/author").wants(200).page().Find("main")); !strings.Contains(got, "1 comment") {
 		t.Error("a comment is not counted in a page that was kept")
+	}
+}
+
+// Somebody's work begins with what the reader's language has, and has no article twice.
+func TestWorkInTheReadersLanguage(t *testing.T) {
+	files := folder()
+	files["raum.md"] = article("title: Raum geben\nlang: de\nsummary: Platz.\ncategory: repair\ntranslation_of: space\nauthors: [ada]\ndate: 2026-09-09", "Worte.\n")
+	h := open(t, files, nil)
+	for path, want := range map[string][]string{
+		"/people/ada":    {"How to listen", "Three ways to give space", "Zuhören lernen", "הקשבה"},
+		"/de/people/ada": {"Raum geben", "Zuhören lernen", "How to listen", "הקשבה"},
+	} {
+		if got := names(h.browser().get(path).wants(200).page(), "section[aria-labelledby=work-author] .card h3"); !slices.Equal(got, want) {
+			t.Errorf("%s has %q, want %q", path, got, want)
+		}
+	}
+}
+
+// Several names stand apart, and so do a source and its publisher.
+func TestNamesAndSourcesAreSetApart(t *testing.T) {
+	files := folder()
+	files["both.md"] = article("title: By two\nsummary: Words.\ncategory: repair\nauthors: [ada, ruth]\ndate: 2026-09-09\n"+
+		"sources: [{title: A book, publisher: A house, year: 1990}]", "Words.\n")
+	doc := open(t, files, nil).browser().get("/articles/both").wants(200).page()
+	if got := strings.TrimSpace(doc.Find(".trust > span").First().Text()); got != "By Ada Quill, Ruth Edit" {
+		t.Errorf("written by %q", got)
+	}
+	if got := strings.TrimSpace(doc.Find(".sources li").Text()); got != "A book, A house, 1990" {
+		t.Errorf("the source is %q", got)
 	}
 }

@@ -171,7 +171,7 @@ func card(f ui.Frame, c Card, level int) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if c.Category != nil {
+		if c.Category != nil && !c.AtHome {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "<p><a class=\"kicker\" href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

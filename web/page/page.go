@@ -104,7 +104,7 @@ func comma(last bool) string {
 	if last {
 		return ""
 	}
-	return ","
+	return ", "
 }
 
 // authorTail is what follows an author's name: credentials, and a comma before the next name.

@@ -25,6 +25,7 @@ type Card struct {
 	Comments     int
 	Waiting      Waiting
 	Why          string // why it stands here; empty: that goes without saying
+	AtHome       bool   // on the page of its category, which need not be named again
 }
 
 // Waiting says why readers do not see an article yet. Both are empty where they do.
@@ -70,18 +71,19 @@ type QuestionLink struct{ Title, Href, Article string }
 // ListProps is all articles, a category or a tag.
 type ListProps struct {
 	ui.Frame
-	Kicker    string
-	Heading   string
-	Summary   string
-	Intro     markdown.HTML
-	Total     int    // articles in the reader's language
-	Cards     []Card // of those
-	Abroad    Abroad // what follows in other languages, on all pages together
-	Foreign   []Card // of that
-	Pager     ui.Pager
-	Follow    []ui.Feed
-	Tags      TagCloud
-	Elsewhere *Elsewhere
+	Kicker     string // what kind of list this is; empty for all articles
+	KickerHref string // all lists of that kind
+	Heading    string
+	Summary    string
+	Intro      markdown.HTML
+	Total      int    // articles in the reader's language
+	Cards      []Card // of those
+	Abroad     Abroad // what follows in other languages, on all pages together
+	Foreign    []Card // of that
+	Pager      ui.Pager
+	Follow     []ui.Feed
+	Tags       TagCloud
+	Elsewhere  *Elsewhere
 }
 
 // TagCloud are the topics across categories.
@@ -294,6 +296,7 @@ type LoginProps struct {
 	Email    string
 	Borrowed bool // "This is not my device"
 	Return   Return
+	Contact  string // the page that says whom to write to; may be empty
 }
 
 // Return is where a form leads back to, and what is kept on the way.
@@ -377,6 +380,7 @@ type CommentFormProps struct {
 	Text         string
 	Once         string
 	Action       string
+	Back         string // where the comment stands, or the discussion
 	Editing      bool
 }
 

@@ -23,6 +23,7 @@ type SearchProps struct {
 	Help      ui.Help
 	Danger    []string // help topics that the query calls for
 	Browse    []CategoryCard
+	BrowseAll bool // there are more categories than those
 }
 
 // SearchState says what the page has to say.

@@ -21,6 +21,14 @@ type ThreadProps struct {
 	Help           ui.Help
 }
 
+// heading says how many answers there are and, unless their account is gone, to whom.
+func (p ThreadProps) heading() string {
+	if name := p.Thread.Top.Name; name != "" {
+		return p.Words.N("thread.heading.to", p.Thread.Count, "Name", name)
+	}
+	return p.Words.N("thread.heading", p.Thread.Count)
+}
+
 func (p ThreadProps) talk() talk {
 	return talk{Frame: p.Frame, slug: p.Article.Slug, badges: p.Badges}
 }
