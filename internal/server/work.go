@@ -33,27 +33,27 @@ func (s *Server) work(v *visit, person *content.Person) []workPart {
 		}
 	}
 	return slices.DeleteFunc([]workPart{
-		{"author", ownFirst(v.lang, work.Wrote)},
-		{string(content.RoleEditor), ownFirst(v.lang, work.Edited)},
-		{"expert", ownFirst(v.lang, signed)},
-		{string(content.RoleReviewer), ownFirst(v.lang, read)},
-		{string(content.RoleTranslator), ownFirst(v.lang, work.Translated)},
-		{string(content.RolePhotographer), ownFirst(v.lang, work.Photographed)},
+		{"author", ownFirst(v, work.Wrote)},
+		{string(content.RoleEditor), ownFirst(v, work.Edited)},
+		{"expert", ownFirst(v, signed)},
+		{string(content.RoleReviewer), ownFirst(v, read)},
+		{string(content.RoleTranslator), ownFirst(v, work.Translated)},
+		{string(content.RolePhotographer), ownFirst(v, work.Photographed)},
 	}, func(p workPart) bool { return len(p.articles) == 0 })
 }
 
-// ownFirst puts the articles in a language before the others, which keep their order. Of an article and its translations
-// only one is listed, that in the language where there is one.
-func ownFirst(lang string, articles []*content.Article) []*content.Article {
+// ownFirst puts the articles in the reader's language before the others, which keep their order. Of an article and its translations
+// only one is listed, that in this language where there is one.
+func ownFirst(v *visit, articles []*content.Article) []*content.Article {
 	out := make([]*content.Article, 0, len(articles))
 	seen := map[*content.Article]bool{}
 	for _, own := range []bool{true, false} {
 		for _, a := range articles {
-			if (a.Lang == lang) != own || seen[a] {
+			if (a.Lang == v.lang) != own || seen[a] {
 				continue
 			}
-			if len(a.Translations) > 0 {
-				saw(seen, a)
+			if len(v.lib.Translations(a)) > 0 {
+				saw(v.lib, seen, a)
 			}
 			out = append(out, a)
 		}
