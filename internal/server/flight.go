@@ -50,6 +50,12 @@ func (s *Server) oneFlight(next http.Handler) http.Handler {
 				v.shared.begun = f.begun
 				v.shared.made = sync.OnceFunc(func() { f.page = v.shared.page; s.shelf.land(r.RequestURI, f) })
 				defer v.shared.made()
+				if p := s.shelf.find(r.RequestURI, v.lib, s.Now); p != nil { // made between our look at the shelf and now
+					v.shared.page = p
+					v.made()
+					s.sendKept(w, r, p)
+					return
+				}
 				s.shelf.misses.Add(1)
 				next.ServeHTTP(w, r)
 				return

@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"crypto/rand"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -14,7 +15,38 @@ import (
 	"time"
 
 	"mendwell/internal/account"
+	"mendwell/internal/server"
 )
+
+// holding is randomness for which one request waits, which is before it looks for others that make its page.
+type holding struct {
+	armed   atomic.Bool
+	waits   chan struct{}
+	release chan struct{}
+}
+
+func (r *holding) Read(b []byte) (int, error) {
+	if r.armed.CompareAndSwap(true, false) {
+		close(r.waits)
+		<-r.release
+	}
+	return rand.Read(b)
+}
+
+// Whoever has looked for a page just before it was put on the shelf does not make it again.
+func TestPageThatHasJustBeenMadeIsNotMadeAgain(t *testing.T) {
+	c, random := &counted{}, &holding{waits: make(chan struct{}), release: make(chan struct{})}
+	h := open(t, folder(), func(config *server.Config) { c.Comments, config.Comments, config.Random = config.Comments, c, random })
+	random.armed.Store(true)
+	slow := make(chan answer, 1)
+	go func() { slow <- h.browser().get("/articles/space") }()
+	<-random.waits
+	quick := h.browser().get("/articles/space").wants(200)
+	close(random.release)
+	if (<-slow).wants(200).body != quick.body || c.reads.Load() != 1 {
+		t.Errorf("the page was made %d times", c.reads.Load())
+	}
+}
 
 // A page in the making when a comment comes is true for those who had asked before. Who asks later sees the comment, and
 // they make that page together.
