@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"cmp"
 	"encoding/xml"
 	"time"
 )
@@ -52,7 +53,7 @@ func RSS(f Feed) ([]byte, error) {
 		Version: "2.0", Atom: "http://www.w3.org/2005/Atom", Content: "http://purl.org/rss/1.0/modules/content/",
 		DC: "http://purl.org/dc/elements/1.1/",
 		Channel: rssChannel{
-			Title: line(f.Title), Link: f.Home, Description: line(f.Subtitle), Language: f.Lang, Built: rssMoment(f.Updated), TTL: 60,
+			Title: line(f.Title), Link: f.Home, Description: line(cmp.Or(f.Subtitle, f.Title)), Language: f.Lang, Built: rssMoment(f.Updated), TTL: 60,
 			Links: f.atomLinks("application/rss+xml"),
 		},
 	}

@@ -172,6 +172,9 @@ func (s *Server) showCommentFeed(w http.ResponseWriter, r *http.Request) error {
 			Home: link.Absolute(v.base, v.link.Comments(a.Slug, 1)), Updated: a.Date,
 			Self: link.Absolute(v.base, link.Feed(of.page, path.Base(r.URL.Path), 1)),
 		}
+		if f.Updated.IsZero() { // a feed without a date is none
+			f.Updated = s.calendar.changed(v.lib, s.Now())
+		}
 		list, err := s.Comments.Latest(r.Context(), a.Key(), perFeed)
 		if err != nil {
 			return f, err

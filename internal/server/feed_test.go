@@ -277,6 +277,9 @@ func TestFeedTextIsWholeAndPlain(t *testing.T) {
 		}
 	}
 	for _, i := range read(t, h.browser().get("/feed.xml").wants(200)).Items {
+		if i.Title == "Three ways to give space" && !strings.Contains(i.Content, "<h2>1. ") {
+			t.Errorf("no blank between the number of a tip and its title: %s", i.Content)
+		}
 		if i.Title == "הקשבה" && !strings.Contains(i.Content, `<div lang="he" dir="rtl">`) {
 			t.Errorf("Hebrew without its direction: %s", i.Content)
 		}
@@ -389,8 +392,24 @@ func TestFeedOfADiscussionFollowsIt(t *testing.T) {
 		t.Errorf("%+v", f.Items)
 	}
 	must(t, h.server.Comments.Delete(context.Background(), h.viewer(ada), first))
+	if rss := read(t, b.get("/articles/space/comments/rss.xml").wants(200)); rss.Description == "" {
+		t.Error("RSS asks for a description of every channel")
+	}
 	if f = read(t, b.get(at).wants(200)); len(f.Items) != 1 || strings.Contains(b.get(at).body, "better") {
 		t.Errorf("a deleted comment stays: %+v", f.Items)
+	}
+}
+
+// A discussion of an article without a date, in which nobody has said anything, has a feed with a date all the same.
+func TestFeedOfADiscussionHasADate(t *testing.T) {
+	files := folder()
+	files["undated.md"] = article("title: Undated\ncategory: repair\nauthors: [ada]", "Words.\n")
+	h := open(t, files, nil)
+	for _, format := range []string{link.Atom, link.RSS} {
+		f := read(t, h.browser().get("/articles/undated/comments/"+format).wants(200))
+		if f.UpdatedParsed == nil || f.UpdatedParsed.Year() != h.clock.Now().Year() {
+			t.Errorf("%s: last changed %v", format, f.UpdatedParsed)
+		}
 	}
 }
 
