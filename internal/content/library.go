@@ -85,7 +85,10 @@ func (l *Library) called(names map[string]number, name string) (*Article, bool) 
 }
 
 func newestFirst(a, b *Article) int {
-	return cmp.Or(b.Date.Compare(a.Date), cmp.Compare(a.Title, b.Title), cmp.Compare(a.Path, b.Path))
+	if d := b.Date.Compare(a.Date); d != 0 {
+		return d
+	}
+	return cmp.Or(cmp.Compare(a.Title, b.Title), cmp.Compare(a.Path, b.Path))
 }
 
 // fingerprint sums up what was read, what of it is not published, which reviews no longer hold, and the help lines.

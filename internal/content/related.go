@@ -1,10 +1,6 @@
 package content
 
-import (
-	"cmp"
-	"slices"
-	"strings"
-)
+import "strings"
 
 // The ties between articles.
 const (
@@ -51,77 +47,84 @@ const (
 // bounded by the constants above, not by the number of articles.
 func (l *Library) RelatedTo(a *Article, most int) []Relation {
 	index := l.terms()
-	found := l.inCommon(index, a)
+	g := index.gathering()
+	defer index.spare.Put(g)
+	defer g.clear()
+	l.gather(g, index, a)
 	taken := map[*Article]bool{a: true}
 	for _, t := range l.Translations(a) {
 		taken[t] = true
 	}
 	var out []Relation
+	var named []common
 	for _, b := range l.Chosen(a) {
 		if taken[b] || len(out) == most {
 			continue
 		}
 		taken[b] = true
 		r := Relation{Article: b, Tie: ByEditor}
-		if c := found[b]; c != nil {
-			r.Tie, r.Name = c.tie, c.name
+		doc, ok := index.byKey[b.Key()]
+		if c := g.find(doc); ok && c != nil && c.score > 0 {
+			r.Tie, r.Name, named = c.tie, c.name, append(named, *c)
+		} else {
+			named = append(named, common{})
 		}
 		out = append(out, r)
 	}
-	rest := make([]*common, 0, len(found))
-	for b, c := range found {
-		if !taken[b] {
-			rest = append(rest, c)
-		}
+	for _, c := range g.best(most-len(out), taken) {
+		out, named = append(out, Relation{c.article, c.tie, c.name}), append(named, c)
 	}
-	slices.SortFunc(rest, func(x, y *common) int {
-		return cmp.Or(cmp.Compare(y.score, x.score), newestFirst(x.article, y.article))
-	})
-	for _, c := range rest[:min(len(rest), most-len(out))] {
-		out = append(out, Relation{c.article, c.tie, c.name})
-	}
+	l.nameWords(a, out, named)
 	return out
+}
+
+// nameWords names the words that tie an article to others, as they are written in it.
+func (l *Library) nameWords(a *Article, relations []Relation, named []common) {
+	var forms map[uint32]string
+	for i := range relations {
+		if relations[i].Tie != ByWords {
+			continue
+		}
+		if forms == nil {
+			forms = a.forms(l.Home(a))
+		}
+		var words []string
+		for _, w := range named[i].shared[:named[i].shares] {
+			words = append(words, forms[w])
+		}
+		relations[i].Name = strings.Join(words, ", ")
+	}
 }
 
 // Prepare makes now what RelatedTo would otherwise make when it is first asked: some 20 µs of work for each article that
 // is new, and far less than one for each that is known from the library before.
 func (l *Library) Prepare() { l.terms() }
 
-// common is what an article has in common with the one that is asked about.
-type common struct {
-	article      *Article
-	score, words float64
-	best         float64 // of one reason
-	tie          Tie
-	name         string
-	shared       []string
-}
-
-func (c *common) add(weight float64, tie Tie, name string) {
-	c.score += weight
-	if weight > c.best {
-		c.best, c.tie, c.name = weight, tie, name
-	}
-}
-
-func (l *Library) inCommon(index *termIndex, a *Article) map[*Article]*common {
-	found := map[*Article]*common{}
+// gather finds what has anything in common with an article.
+func (l *Library) gather(g *gathering, index *termIndex, a *Article) {
 	lang := l.Home(a)
-	meet := func(b *Article) *common {
-		if b == nil || b.Slug == a.Slug && b.Lang == a.Lang || l.Home(b) != lang {
-			return nil
+	self, indexed := index.byKey[a.Key()]
+	meet := func(doc int) *common {
+		c := g.find(doc)
+		if c == nil && l.shown[doc] != nil && (doc != self || !indexed) {
+			c = g.add(doc, l.shown[doc])
 		}
-		if found[b] == nil {
-			found[b] = &common{article: b}
+		return c
+	}
+	known := func(b *Article) *common {
+		if doc, ok := index.byKey[b.Key()]; ok && l.Home(b) == lang {
+			return meet(doc)
 		}
-		return found[b]
+		return nil
 	}
 	if parts, at, ok := l.SeriesOf(a); ok && at+1 < len(parts) {
-		meet(parts[at+1]).add(weightSeries, BySeries, a.Series.Name)
+		if c := known(parts[at+1]); c != nil {
+			c.add(weightSeries, BySeries, a.Series.Name)
+		}
 	}
 	for _, p := range l.Positions(a) {
 		for _, q := range p.Debate.Positions[:min(len(p.Debate.Positions), postingsRead)] {
-			if c := meet(q.Article); c != nil && c.tie != ByQuestion {
+			if c := known(q.Article); c != nil && c.tie != ByQuestion {
 				c.add(weightQuestion, ByQuestion, p.Debate.Title)
 			}
 		}
@@ -129,55 +132,41 @@ func (l *Library) inCommon(index *termIndex, a *Article) map[*Article]*common {
 	for _, t := range a.Tags {
 		list := index.tags[listKey{lang, t.Slug}]
 		for _, doc := range list[:min(len(list), postingsRead)] {
-			if c := meet(l.shown[doc]); c != nil {
+			if c := meet(doc); c != nil {
 				c.add(weightTag*(1+index.rarity(len(list))), ByTag, t.Name)
 			}
 		}
 	}
-	l.wordsInCommon(index, a, meet)
-	for _, c := range found {
-		if c.words >= slightWords {
-			c.add(c.words, ByWords, strings.Join(c.shared[:min(2, len(c.shared))], ", "))
+	if indexed {
+		index.wordsInCommon(self, meet)
+	}
+	for i := range g.met {
+		if c := &g.met[i]; c.words >= slightWords {
+			c.add(c.words, ByWords, "")
 		}
 	}
 	if a.Category != nil {
 		list := index.categories[listKey{lang, a.Category.Slug}]
 		for _, doc := range list[:min(len(list), postingsRead)] {
-			if c := meet(l.shown[doc]); c != nil {
+			if c := meet(doc); c != nil {
 				c.add(weightCategory, ByCategory, a.Category.Title)
 			}
 		}
 	}
-	for b, c := range found {
-		if c.score == 0 {
-			delete(found, b)
-		}
-	}
-	return found
 }
 
-// wordsInCommon adds up the cosine of the articles' vectors of rare words.
-func (l *Library) wordsInCommon(index *termIndex, a *Article, meet func(*Article) *common) {
-	self, ok := index.byKey[a.Key()]
-	if !ok {
-		return
-	}
-	var forms map[uint32]string
-	for _, t := range index.vectors[self] { // heaviest first, so that the words that say most are named first
-		list := index.with(t.word)
+// wordsInCommon adds up the cosine of the articles' vectors of rare words. Words of two languages are different words.
+func (x *termIndex) wordsInCommon(self int, meet func(doc int) *common) {
+	for _, t := range x.vectors[self] { // heaviest first, so that the words that say most are named first
+		list := x.with(t.word)
 		for _, p := range list[:min(len(list), postingsRead)] {
 			if int(p.doc) == self {
 				continue
 			}
-			c := meet(l.shown[p.doc])
-			if c == nil {
-				continue
+			if c := meet(int(p.doc)); c != nil {
+				c.words += float64(t.weight) * float64(p.weight) * weightWords
+				c.share(t.word)
 			}
-			if forms == nil {
-				forms = a.forms(l.Home(a))
-			}
-			c.words += float64(t.weight) * float64(p.weight) * weightWords
-			c.shared = append(c.shared, forms[t.word])
 		}
 	}
 }

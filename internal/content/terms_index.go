@@ -17,6 +17,7 @@ type termIndex struct {
 	*register
 	*postings
 	amended map[uint32][]posting // words of which other articles have them than postings says
+	spare   sync.Pool            // of *gathering
 }
 
 type weighted struct {
