@@ -179,11 +179,26 @@ func squeeze(s string) string {
 // even says whether a text has no white space but single spaces between words.
 func even(s string) bool {
 	space := true
-	for _, r := range s {
-		if space && r == ' ' || r != ' ' && unicode.IsSpace(r) {
-			return false
+	for i := 0; i < len(s); {
+		c := s[i]
+		switch {
+		case c == ' ':
+			if space {
+				return false
+			}
+		case c < utf8.RuneSelf:
+			if c <= '\r' && c >= '\t' {
+				return false
+			}
+		default:
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if unicode.IsSpace(r) {
+				return false
+			}
+			i += n - 1
 		}
-		space = r == ' '
+		space = c == ' '
+		i++
 	}
 	return !space || s == ""
 }
@@ -193,7 +208,7 @@ func (f *file) slug(named string) string {
 	if slug == "" {
 		slug = named
 	}
-	if !goodSlug.MatchString(slug) {
+	if !isGoodSlug(slug) {
 		clean := makeID(slug)
 		if clean == "" {
 			f.add(f.where("slug"), LevelError, "bad-slug", "the file has no name that could be an address")

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bytes"
 	"errors"
 	"strings"
 
@@ -17,7 +18,7 @@ func (d *draft) readBody(opts Options) {
 	}
 	a.source, a.body = d.source, d.source.text[d.source.body:]
 	a.want = wanted{title: a.Title, untitled: a.Title == "", mode: d.tipMode(), kind: d.kind(), sensitive: len(a.Sensitive) > 0}
-	a.want.promised, _ = promisedCount(a.Title)
+	a.want.promised, a.want.asked = promisedCount(a.Title)
 	body, s := d.shapeBody(a.want, a.words)
 	if s == nil {
 		return
@@ -72,7 +73,9 @@ func (d *draft) shapeBody(want wanted, word func(string) string) (*markdown.Arti
 		return nil, nil
 	}
 	body.Text = text
-	d.collect(body.Root, body.Source)
+	if bytes.IndexByte(body.Source, '[') >= 0 {
+		d.collect(body.Root, body.Source)
+	}
 	d.templates(body)
 	d.checkFootnotes(body)
 	for _, n := range body.Notices {

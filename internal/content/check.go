@@ -37,7 +37,10 @@ func (d *draft) checkStructure(s *structure) {
 }
 
 func (d *draft) checkPromise(s *structure) {
-	want, questions := promisedCount(d.article.Title)
+	want, questions := s.want.promised, s.want.asked
+	if d.article.Title != s.want.title {
+		want, questions = promisedCount(d.article.Title)
+	}
 	if want == 0 {
 		return
 	}

@@ -27,6 +27,11 @@ var dateWords = strings.NewReplacer(
 
 // parseDate reads a date. One without a zone is in UTC.
 func parseDate(s string) (time.Time, bool) {
+	if isDay(s) { // nearly all are
+		if t, err := time.Parse(time.DateOnly, s); err == nil {
+			return t, true
+		}
+	}
 	s = strings.Join(strings.Fields(s), " ")
 	for _, text := range []string{dateWords.Replace(daySuffix.ReplaceAllString(s, "$1")), s} {
 		for _, layout := range dateLayouts {

@@ -24,21 +24,32 @@ func mayBeFAQ(text string) bool {
 	if len(text) < 2 || text[0] < 'A' || text[0] >= utf8.RuneSelf {
 		return true
 	}
-	switch second := text[1] | 0x20; text[0] | 0x20 {
-	case 'f':
-		return second == 'a' || text[1] == '.' || second == 'r'
-	case 'c', 'y':
-		return second == 'o'
-	case 'q':
-		return second == 'u' || second == 'a' || text[1] == ' ' || text[1] == '&'
-	case 'h':
-		return text[1] >= utf8.RuneSelf
-	case 'o':
-		return second == 'f'
-	case 'p':
-		return second == 'r'
+	for _, start := range faqStarts[text[0]|0x20] {
+		if startsSmall(text, start) {
+			return true
+		}
 	}
 	return false
+}
+
+// faqStarts are what faqStart begins with, by the first letter, without s and k, which may be written with letters beyond
+// ASCII.
+var faqStarts = map[byte][]string{
+	'f': {"faq", "f.a.q", "frequently a", "fragen"}, 'c': {"common que"}, 'y': {"your que"}, 'q': {"que", "q ", "q&"}, 'h': {"h\xc3"}, 'o': {"oft ge"},
+	'p': {"pregunta"},
+}
+
+// startsSmall says whether a text starts with another one, which is in small letters, or with the same in capital ones.
+func startsSmall(text, start string) bool {
+	if len(text) < len(start) {
+		return false
+	}
+	for i := range len(start) {
+		if c := text[i]; c != start[i] && (c < 'A' || c > 'Z' || c|0x20 != start[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 func isQuestion(text string) bool {

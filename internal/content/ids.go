@@ -22,9 +22,12 @@ var ReservedIDs = []string{
 var reservedPrefixes = []string{"comment-", "reply-", "field-", "error-", "fn:", "fnref"}
 
 func reserved(id string) bool {
-	if slices.Contains(ReservedIDs, id) {
-		return true
-	}
+	return reservedIDs[id] || startsReserved(id)
+}
+
+var reservedIDs = keySet(strings.Join(ReservedIDs, " "))
+
+func startsReserved(id string) bool {
 	return slices.ContainsFunc(reservedPrefixes, func(p string) bool { return strings.HasPrefix(id, p) })
 }
 
@@ -173,7 +176,7 @@ func (s *idSet) make(wish, fallback string, titled bool) string {
 	if base == "" {
 		base = fallback
 	}
-	if slices.ContainsFunc(reservedPrefixes, func(p string) bool { return strings.HasPrefix(base, p) }) {
+	if startsReserved(base) {
 		base = "on-" + base
 	}
 	id := base

@@ -253,6 +253,12 @@ func (s *structure) lineEndAt(n ast.Node, offset int) int {
 
 // leadingText returns the raw text at the start of inline nodes, up to a line break or anything that is not text.
 func (s *structure) leadingText(n ast.Node) string {
+	if t, ok := n.FirstChild().(*ast.Text); ok && s.texts.Whole != "" && t.Segment.Padding == 0 && (t.SoftLineBreak() || n.ChildCount() == 1) {
+		switch n.(type) {
+		case *ast.Heading, *ast.Paragraph, *ast.TextBlock, *ast.Emphasis:
+			return s.texts.Whole[t.Segment.Start:t.Segment.Stop]
+		}
+	}
 	var b strings.Builder
 	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		switch n := n.(type) {
@@ -274,6 +280,11 @@ func (s *structure) leadingText(n ast.Node) string {
 
 // cutLeading removes the first bytes of a node's leading text.
 func (s *structure) cutLeading(n ast.Node, cut int) {
+	if t, ok := n.FirstChild().(*ast.Text); ok && t.Segment.Padding == 0 && cut < t.Segment.Len() {
+		t.Segment = t.Segment.WithStart(t.Segment.Start + cut)
+		markdown.TrimStart(s.src, n)
+		return
+	}
 	var empty []ast.Node
 	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if t, ok := n.(*ast.Text); ok && entering {

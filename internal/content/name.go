@@ -37,15 +37,33 @@ func nameOf(filePath string, site Site) fileName {
 	if (n.slug == "index" || n.slug == "_index") && path.Dir(filePath) != "." {
 		n.slug = path.Base(path.Dir(filePath))
 	}
-	if m := datePrefix.FindStringSubmatch(n.slug); m != nil {
+	if m := dateAndSlug(n.slug); m != nil {
 		if t, err := time.Parse(time.DateOnly, m[1]); err == nil {
 			n.date, n.slug = t, m[2]
 		}
 	}
-	if !goodSlug.MatchString(n.slug) {
+	if !isGoodSlug(n.slug) {
 		n.slug = makeID(n.slug)
 	}
 	return n
+}
+
+// dateAndSlug finds what datePrefix does, and looks only where a name may start with a date.
+func dateAndSlug(name string) []string {
+	if name == "" || !isDigit(name[0]) {
+		return nil
+	}
+	return datePrefix.FindStringSubmatch(name)
+}
+
+// isGoodSlug is goodSlug, with a quick way for small letters, digits and hyphens.
+func isGoodSlug(slug string) bool {
+	for i := range len(slug) {
+		if c := slug[i]; (c < 'a' || c > 'z') && !isDigit(c) && c != '-' {
+			return goodSlug.MatchString(slug)
+		}
+	}
+	return slug != ""
 }
 
 // isLanguage says whether the end of a file's name is a language: one of the site, or a known one as it is usually

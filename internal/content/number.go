@@ -57,13 +57,13 @@ var (
 
 // parseNumber reads the number at the start of a title. raw is its Markdown text.
 func parseNumber(raw string) (printed, bool) {
+	if p, ok := quickDigits(raw); ok {
+		return finish(raw, p)
+	}
 	switch {
 	case !mayBeNumber(raw):
 		return printed{}, false
 	case startsWithDigit(raw):
-		if p, ok := quickDigits(raw); ok {
-			return finish(raw, p)
-		}
 		return readDigits(raw)
 	}
 	return readNumber(raw)

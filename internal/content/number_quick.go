@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -48,17 +49,43 @@ func mayBeNumber(raw string) bool {
 
 // startsWithHead says whether the first word of a text is one of numberHeads.
 func startsWithHead(s string) bool {
+	var small [longestHead]byte
+	n := 0
+	for n < len(s) && isASCIILetter(s[n]) {
+		if n == len(small) {
+			return false
+		}
+		small[n] = s[n] | 0x20
+		n++
+	}
+	if n < len(s) && s[n] >= utf8.RuneSelf {
+		return startsWithAnyHead(s)
+	}
+	return isHead(small[:n])
+}
+
+// longestHead is more bytes than any of numberHeads has, with "number" behind it.
+const longestHead = 40
+
+func isHead(word []byte) bool {
+	for _, number := range numberSuffixes {
+		if label, ok := bytes.CutSuffix(word, number); ok && numberHeads[string(label)] {
+			return true
+		}
+	}
+	return numberHeads[string(word)]
+}
+
+// numberSuffixes stand behind a label, also without a space: "Tip no.3".
+var numberSuffixes = [][]byte{[]byte("number"), []byte("no"), []byte("nr")}
+
+// startsWithAnyHead is startsWithHead for a first word with letters beyond ASCII.
+func startsWithAnyHead(s string) bool {
 	end := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) || unicode.Is(unicode.Han, r) })
 	if end < 0 {
 		end = len(s)
 	}
-	word := strings.ToLower(s[:end])
-	for _, number := range []string{"number", "no", "nr"} { // "Tip no.3", also without the space
-		if label, ok := strings.CutSuffix(word, number); ok && numberHeads[label] {
-			return true
-		}
-	}
-	return numberHeads[word]
+	return isHead([]byte(strings.ToLower(s[:end])))
 }
 
 // startsWithDigit says whether a text starts with a digit that is no key of a telephone, so that only readDigits matches.
@@ -94,16 +121,18 @@ func quickDigits(raw string) (printed, bool) {
 	return printed{label: raw[:n], number: toNumber(raw[:n]), cut: n + 1}, true
 }
 
-// dateStarts are the first two letters of what makes a number with a full stop a date or a name, in English and German.
-var dateStarts = keySet("ja fe ma ap ju au se ok oc no de jh kl st ge le we ho ad bu li fc")
+// dateStarts are the first letters, up to three, of what makes a number with a full stop a date or a name, in English and
+// German.
+var dateStarts = keySet("jan feb mar apr mai may jun jul aug sep oct okt nov dec dez jah jh kla sto geb leb wel hoc adv bun lig fc")
 
 // mayBeDate is a quick look that spares most titles the expressions month and century: it says no only where neither
 // would match. Letters beyond ASCII may be another way to write one of these.
 func mayBeDate(title string) bool {
-	if len(title) < 2 || !isASCIILetter(title[0]) || !isASCIILetter(title[1]) {
+	if len(title) < 3 || !isASCIILetter(title[0]) || !isASCIILetter(title[1]) || title[2] >= utf8.RuneSelf {
 		return true
 	}
-	return dateStarts[string([]byte{title[0] | 0x20, title[1] | 0x20})]
+	start := [3]byte{title[0] | 0x20, title[1] | 0x20, title[2] | 0x20}
+	return dateStarts[string(start[:])] || dateStarts[string(start[:2])]
 }
 
 func isASCIILetter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }
@@ -131,7 +160,7 @@ func (s *structure) mayOpenNumber(n ast.Node) bool {
 		if i == 0 || b >= utf8.RuneSelf {
 			return true
 		}
-		return startsWithHead(string(value[:i]))
+		return startsWithHead(string(value[:i+1]))
 	}
 	return true // the word may go on
 }

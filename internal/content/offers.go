@@ -1,6 +1,8 @@
 package content
 
 import (
+	"bytes"
+
 	"github.com/yuin/goldmark/ast"
 
 	"mendwell/internal/markdown"
@@ -9,6 +11,9 @@ import (
 // dropOffers takes the offers out of a body that stand where nobody may sell anything: anywhere in an article that is
 // marked sensitive, and beside or around a help box, up to the next heading. It also notes whether there is a help box.
 func (s *structure) dropOffers(root ast.Node) {
+	if !bytes.Contains(s.src, []byte("[!")) { // without which there is no box
+		return
+	}
 	var offers []*markdown.Callout
 	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if box, ok := n.(*markdown.Callout); ok && entering {

@@ -80,7 +80,7 @@ func (f *file) body() (string, []byte) {
 
 // open splits a file and reads its front matter with the given aliases (written key -> canonical key).
 func open(path string, data []byte, aliases map[string]string) *file {
-	f := &file{path: path, fields: map[string]field{}, whole: true}
+	f := &file{path: path, whole: true}
 	if !f.readable(data) {
 		return f
 	}
@@ -94,6 +94,7 @@ func open(path string, data []byte, aliases map[string]string) *file {
 	}
 	f.order, err = parseFront(f.source)
 	f.syntax(err)
+	f.fields = make(map[string]field, len(f.order))
 	f.index(aliases)
 	return f
 }
@@ -149,7 +150,7 @@ var wellKnown = withAliases(articleKeys, articleAliases)
 // canonical one wins, or else the first.
 func (f *file) index(aliases map[string]string) {
 	for i, x := range f.order {
-		if lower := strings.ToLower(x.key); x.key == strings.ToUpper(lower[:min(1, len(lower))])+lower[min(1, len(lower)):] && wellKnown[lower] {
+		if lower := strings.ToLower(x.key); lower != x.key && x.key == strings.ToUpper(lower[:1])+lower[1:] && wellKnown[lower] {
 			x.key, f.order[i].key = lower, lower
 		}
 		key := x.key

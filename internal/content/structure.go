@@ -31,7 +31,8 @@ type structure struct {
 type wanted struct {
 	title, mode, kind string
 	untitled          bool // the title is to be taken from the body
-	promised          int
+	promised          int  // how many tips or questions the title counts; 0: none
+	asked             bool // it counts questions
 	plain             bool // a page: no tips, and questions are running text
 	sensitive         bool // nothing may be offered in it
 }
@@ -91,7 +92,7 @@ func shape(body *markdown.ArticleBody, want wanted) *structure {
 	if s.title != "" {
 		want.title = s.title
 		s.want.title = s.title
-		s.want.promised, _ = promisedCount(s.title)
+		s.want.promised, s.want.asked = promisedCount(s.title)
 	}
 	s.cut(blocks)
 	s.countByPosition()

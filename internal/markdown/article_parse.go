@@ -10,6 +10,7 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
+	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/text"
@@ -213,6 +214,7 @@ func (articleTransformer) Transform(doc *ast.Document, reader text.Reader, pc pa
 	}
 	source := reader.Source()
 	var quotes, paragraphs []ast.Node
+	labelled := false // something in it gets a label or an address
 	// The walk itself never fails: the callback returns no error.
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
@@ -222,7 +224,9 @@ func (articleTransformer) Transform(doc *ast.Document, reader text.Reader, pc pa
 		case *ast.Blockquote:
 			quotes = append(quotes, n)
 		case *ast.Paragraph:
-			paragraphs = append(paragraphs, n)
+			if n.FirstChild() != nil && n.FirstChild().Kind() == ast.KindImage {
+				paragraphs = append(paragraphs, n)
+			}
 		case *ast.Link:
 			if st.opts.Link != nil {
 				n.Destination = []byte(st.opts.Link(string(n.Destination)))
@@ -231,6 +235,8 @@ func (articleTransformer) Transform(doc *ast.Document, reader text.Reader, pc pa
 			st.noticeHTML(n.Pos(), blockLines(source, n))
 		case *ast.RawHTML:
 			st.noticeHTML(rawStart(n), n.Segments.Value(source))
+		case *ast.Image, *extast.Table, *extast.FootnoteList, *extast.FootnoteLink:
+			labelled = true
 		}
 		return ast.WalkContinue, nil
 	})
@@ -240,7 +246,9 @@ func (articleTransformer) Transform(doc *ast.Document, reader text.Reader, pc pa
 	for _, p := range paragraphs {
 		st.makeFigure(source, p)
 	}
-	st.labels(doc)
+	if labelled {
+		st.labels(doc)
+	}
 }
 
 func rawStart(n *ast.RawHTML) int {

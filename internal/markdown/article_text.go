@@ -25,7 +25,31 @@ type Texts struct {
 
 // Plain is PlainText.
 func (t *Texts) Plain(source []byte, nodes ...ast.Node) string {
+	if text, ok := t.line(nodes); ok {
+		return text
+	}
 	return t.text(plain{}, source, nodes)
+}
+
+// line is the text of one block that holds nothing but one line of text.
+func (t *Texts) line(nodes []ast.Node) (string, bool) {
+	if t.Whole == "" || len(nodes) != 1 || nodes[0].ChildCount() != 1 {
+		return "", false
+	}
+	words, ok := nodes[0].FirstChild().(*ast.Text)
+	if !ok || words.Segment.Padding > 0 || words.Segment.ForceNewline {
+		return "", false
+	}
+	switch nodes[0].(type) {
+	case *ast.Paragraph, *ast.Heading, *ast.TextBlock:
+	default:
+		return "", false
+	}
+	text := t.Whole[words.Segment.Start:words.Segment.Stop]
+	if strings.IndexByte(text, '\\') >= 0 || strings.IndexByte(text, '&') >= 0 {
+		return "", false
+	}
+	return strings.TrimSpace(text), true
 }
 
 // Seal returns all that readers see and that can change the meaning of nodes: besides the words also tags that are shown
