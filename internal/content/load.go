@@ -2,7 +2,6 @@ package content
 
 import (
 	"cmp"
-	"crypto/sha256"
 	"io/fs"
 	"path"
 	"runtime"
@@ -88,7 +87,7 @@ type job struct {
 	draft        *draft // as it is linked
 	entity       *entity
 	help         *helpFile
-	sum          [sha256.Size]byte
+	sum          sum
 	problem      *Finding
 }
 
@@ -106,7 +105,7 @@ func (l *loader) readSite() {
 		l.site, found = readSite(name, data)
 		l.siteLinks = siteLinks(data)
 		l.findings = append(l.findings, found...)
-		l.sum = l.sum.with(markOf(name, sha256.Sum256(data)))
+		l.sum = l.sum.with(markOf(name, sumOf(data)))
 		return
 	}
 	l.site = defaultSite()
@@ -183,7 +182,7 @@ func (l *loader) readFile(j *job) {
 		j.problem = &Finding{Path: j.path, Line: 1, Col: 1, Level: LevelError, Code: "unreadable", Message: "it cannot be read: " + err.Error()}
 		return
 	}
-	j.sum = sha256.Sum256(data)
+	j.sum = sumOf(data)
 	if j.folder == "help" {
 		j.help = readHelp(j.path, data, l.opts.Now)
 		return
@@ -229,7 +228,7 @@ func (l *loader) link() (*catalogue, Findings) {
 	k.linkAll()
 	findings := k.found()
 	for _, m := range k.media {
-		l.sum = l.sum.with(markOf(m.file, sha256.Sum256([]byte(m.served+m.picture.Modern)))) // a page changes when its pictures are ready
+		l.sum = l.sum.with(markOf(m.file, sumOf([]byte(m.served+m.picture.Modern)))) // a page changes when its pictures are ready
 	}
 	k.cat.synonyms, k.cat.siteSum, k.cat.read = l.synonyms, l.siteSum, k.known()
 	k.cat.sum = l.sum

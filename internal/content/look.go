@@ -48,7 +48,7 @@ func (s stamp) same(now stamp) bool {
 type known struct {
 	path   string
 	stamp  stamp
-	sum    [32]byte
+	sum    sum
 	draft  *draft  // an article as it was read; or
 	entity *entity // what is none
 	broken bool

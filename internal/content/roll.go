@@ -65,10 +65,10 @@ func slugs(byKey map[string]number) map[string][]number {
 type tally [4]uint64
 
 // mark is what a file of a name with these bytes adds to a tally.
-func markOf(name string, bytes [sha256.Size]byte) (m tally) {
-	sum := sha256.Sum256(append(append(make([]byte, 0, 256), name...), bytes[:]...))
+func markOf(name string, bytes sum) (m tally) {
+	hash := sha256.Sum256(bytes.appendTo(append(make([]byte, 0, 256), name...)))
 	for i := range m {
-		m[i] = binary.LittleEndian.Uint64(sum[8*i:])
+		m[i] = binary.LittleEndian.Uint64(hash[8*i:])
 	}
 	return m
 }
