@@ -2,15 +2,16 @@ package markdown
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/parser"
 )
 
 // The limits of an article. A body beyond them is refused: a table of 2,000 columns or a reference used 100,000 times
@@ -38,6 +39,7 @@ type ArticleOptions struct {
 	Link    func(dest string) string          // address of a link's target
 	Picture func(dest string) (Picture, bool) // false: there is no such picture, its alt text is shown
 	Topics  []string                          // what may stand behind [!HELP]
+	Room    *Room                             // for the tree
 }
 
 // Notice is something in a body that is not shown as its writer may expect.
@@ -67,12 +69,13 @@ func ParseArticle(source []byte, opts ArticleOptions) (*ArticleBody, error) {
 		return nil, err
 	}
 	body := &ArticleBody{Source: source, left: MaxArticleHTML}
-	pc := parser.NewContext()
-	pc.Set(bodyKey, &parsing{body: body, opts: opts})
-	body.Root = engine().parse(source, pc)
-	if s, ok := pc.Get(spentKey).(*spent); ok && s.over >= 0 {
+	st := &parsing{body: body, opts: opts}
+	body.Root = engine().parse(source, st)
+	st.transform(body.Root)
+	if s := st.spent(); s != nil && s.over >= 0 {
 		return nil, &ComplexError{s.over, "there are too many brackets, stars or the like in one paragraph; close them, or divide it with blank lines"}
 	}
+	slices.SortStableFunc(body.Notices, func(a, b Notice) int { return cmp.Compare(a.Offset, b.Offset) })
 	return body, nil
 }
 
@@ -114,7 +117,10 @@ func renderSnippet(source string, opts ArticleOptions) (HTML, error) {
 
 // Children returns the children of a node.
 func Children(n ast.Node) []ast.Node {
-	var nodes []ast.Node
+	if !n.HasChildren() {
+		return nil
+	}
+	nodes := make([]ast.Node, 0, n.ChildCount())
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		nodes = append(nodes, c)
 	}

@@ -30,14 +30,15 @@ func newEngine() machine {
 
 // parse parses a source. Where nothing in it could be a bare address, nothing looks for one behind every space, which is
 // a tenth of the time.
-func (m machine) parse(source []byte, pc parser.Context) ast.Node {
+func (m machine) parse(source []byte, st *parsing) ast.Node {
 	p := m.unlinked
-	if mayLink(source) {
+	switch {
+	case mayLink(source):
 		p = m.parser
-	} else if st, ok := pc.Get(bodyKey).(*parsing); ok {
-		st.plain = !mayDefine(source)
+	case !mayMeanAfar(source):
+		return m.parseQuick(source, st)
 	}
-	return p.Parse(text.NewReader(source), parser.WithContext(pc))
+	return p.Parse(text.NewReader(source), parser.WithContext(st.context()))
 }
 
 // mayLink says no only where both parsers make the same of a source. Blanks before a line break come out differently.
@@ -47,8 +48,22 @@ func mayLink(source []byte) bool {
 			return true
 		}
 	}
-	return bytes.Contains(source, []byte("://")) || bytes.Contains(source, []byte("www.")) ||
-		bytes.Contains(source, []byte("  \n"))
+	return behind(source, ':', "", "//") || behind(source, '.', "www", "") || behind(source, '\n', "  ", "")
+}
+
+// behind says whether a byte stands in a source with one text before and another behind it: bytes.Contains for texts that
+// begin with bytes that are everywhere.
+func behind(source []byte, c byte, before, after string) bool {
+	for at := 0; ; at++ {
+		i := bytes.IndexByte(source[at:], c)
+		if i < 0 {
+			return false
+		}
+		at += i
+		if at >= len(before) && string(source[at-len(before):at]) == before && len(source)-at > len(after) && string(source[at+1:at+1+len(after)]) == after {
+			return true
+		}
+	}
 }
 
 func newGoldmark(more ...goldmark.Extender) goldmark.Markdown {
@@ -59,7 +74,6 @@ func newGoldmark(more ...goldmark.Extender) goldmark.Markdown {
 		goldmark.WithParserOptions(
 			parser.WithInlineParsers(util.Prioritized(effort{articleEffort}, 10), util.Prioritized(idMarkParser{}, 50)),
 			parser.WithParagraphTransformers(util.Prioritized(calloutMarker{}, 50)),
-			parser.WithASTTransformers(util.Prioritized(giveBackLines{}, 0), util.Prioritized(articleTransformer{}, 1100)),
 		),
 		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(articleRenderer{}, 50))),
 	)
@@ -67,12 +81,20 @@ func newGoldmark(more ...goldmark.Extender) goldmark.Markdown {
 
 var bodyKey = parser.NewContextKey()
 
-// parsing is what the transformers know about the article at hand.
+// parsing is what is known about the article at hand.
 type parsing struct {
-	body  *ArticleBody
-	opts  ArticleOptions
-	plain bool // paragraphs without markup may be read at once
-	aside []linesOf
+	body *ArticleBody
+	opts ArticleOptions
+	pc   parser.Context // nil: goldmark was not asked
+}
+
+// context is what all stretches of an article share for goldmark.
+func (p *parsing) context() parser.Context {
+	if p.pc == nil {
+		p.pc = parser.NewContext()
+		p.pc.Set(bodyKey, p)
+	}
+	return p.pc
 }
 
 func (p *parsing) notice(offset int, code string, strong bool, format string, args ...any) {
@@ -204,15 +226,9 @@ func isCallout(name string) bool {
 	return false
 }
 
-// articleTransformer makes callouts and figures, resolves links and pictures, and notices what will not be shown.
-type articleTransformer struct{}
-
-func (articleTransformer) Transform(doc *ast.Document, reader text.Reader, pc parser.Context) {
-	st, ok := pc.Get(bodyKey).(*parsing)
-	if !ok {
-		return
-	}
-	source := reader.Source()
+// transform makes callouts and figures, resolves links and pictures, and notices what will not be shown.
+func (p *parsing) transform(doc ast.Node) {
+	source := p.body.Source
 	var quotes, paragraphs []ast.Node
 	labelled := false // something in it gets a label or an address
 	// The walk itself never fails: the callback returns no error.
@@ -228,26 +244,26 @@ func (articleTransformer) Transform(doc *ast.Document, reader text.Reader, pc pa
 				paragraphs = append(paragraphs, n)
 			}
 		case *ast.Link:
-			if st.opts.Link != nil {
-				n.Destination = []byte(st.opts.Link(string(n.Destination)))
+			if p.opts.Link != nil {
+				n.Destination = []byte(p.opts.Link(string(n.Destination)))
 			}
 		case *ast.HTMLBlock:
-			st.noticeHTML(n.Pos(), blockLines(source, n))
+			p.noticeHTML(n.Pos(), blockLines(source, n))
 		case *ast.RawHTML:
-			st.noticeHTML(rawStart(n), n.Segments.Value(source))
+			p.noticeHTML(rawStart(n), n.Segments.Value(source))
 		case *ast.Image, *extast.Table, *extast.FootnoteList, *extast.FootnoteLink:
 			labelled = true
 		}
 		return ast.WalkContinue, nil
 	})
 	for _, q := range quotes {
-		st.makeCallout(q)
+		p.makeCallout(q)
 	}
-	for _, p := range paragraphs {
-		st.makeFigure(source, p)
+	for _, para := range paragraphs {
+		p.makeFigure(source, para)
 	}
 	if labelled {
-		st.labels(doc)
+		p.labels(doc)
 	}
 }
 

@@ -26,6 +26,15 @@ type spent struct {
 	over  int // where the limit was reached, in the source; -1: it was not
 }
 
+// spent is what an article has cost; nil: nothing.
+func (p *parsing) spent() *spent {
+	if p.pc == nil {
+		return nil
+	}
+	s, _ := p.pc.Get(spentKey).(*spent)
+	return s
+}
+
 var spentKey = parser.NewContextKey()
 
 func (effort) Trigger() []byte { return []byte("[!*_~<`") }

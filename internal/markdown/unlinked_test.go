@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
 	"pgregory.net/rapid"
 )
 
@@ -21,12 +22,10 @@ func TestNothingToLink(t *testing.T) {
 			t.Skip()
 		}
 		read := func(p parser.Parser) string {
-			m := engine()
-			m.parser, m.unlinked = p, p
 			body := &ArticleBody{Source: source, left: MaxArticleHTML}
-			pc := parser.NewContext()
-			pc.Set(bodyKey, &parsing{body: body})
-			body.Root = m.parse(source, pc)
+			st := &parsing{body: body}
+			body.Root = p.Parse(text.NewReader(source), parser.WithContext(st.context()))
+			st.transform(body.Root)
 			html, err := body.Render(body.Root)
 			if err != nil {
 				t.Fatal(err)
