@@ -111,9 +111,9 @@ type reference struct {
 	owed bool   // a picture of its own that names nobody who made it
 }
 
-func readArticle(filePath string, data []byte, opts Options, site Site) *draft {
+func readArticle(on *desk, filePath string, data []byte, opts Options, site Site) *draft {
 	name := nameOf(filePath, site)
-	d := &draft{file: open(filePath, data, articleAliases), article: &Article{Path: filePath}}
+	d := &draft{file: open(on, filePath, data, articleAliases), article: &Article{Path: filePath}}
 	if d.broken() {
 		return d
 	}

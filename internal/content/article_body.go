@@ -62,7 +62,7 @@ func (d *draft) readBody(opts Options) {
 // shapeBody parses a body and finds its structure, its links and pictures; nil if it cannot be shown.
 func (d *draft) shapeBody(want wanted, word func(string) string) (*markdown.ArticleBody, *structure) {
 	text, raw := d.body()
-	body, err := markdown.ParseArticle(raw, markdown.ArticleOptions{Word: word, Topics: HelpTopics()})
+	body, err := markdown.ParseArticle(raw, markdown.ArticleOptions{Word: word, Topics: HelpTopics(), Room: d.on.room()})
 	if err != nil {
 		at := d.at(0)
 		var complicated *markdown.ComplexError

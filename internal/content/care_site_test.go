@@ -78,7 +78,7 @@ func ownArticles(tb testing.TB) []ownArticle {
 		if err != nil {
 			return err
 		}
-		d := readArticle(p, data, Options{Now: noon()}, site)
+		d := readArticle(nil, p, data, Options{Now: noon()}, site)
 		body, err := markdown.ParseArticle([]byte(d.article.body), markdown.ArticleOptions{})
 		if err != nil {
 			return err

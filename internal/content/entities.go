@@ -53,10 +53,10 @@ func (e *entity) slugOf() string {
 }
 
 // readEntity reads a file of categories/, people/, pages/ or questions/.
-func readEntity(folder, filePath string, data []byte, opts Options, site Site) *entity {
+func readEntity(on *desk, folder, filePath string, data []byte, opts Options, site Site) *entity {
 	aliases := map[string]map[string]string{"categories": categoryAliases, "people": personAliases, "pages": pageAliases, "questions": debateAliases}[folder]
 	keys := map[string]map[string]bool{"categories": categoryKeys, "people": personKeys, "pages": pageKeys, "questions": debateKeys}[folder]
-	e := &entity{draft: &draft{file: open(filePath, data, aliases)}}
+	e := &entity{draft: &draft{file: open(on, filePath, data, aliases)}}
 	if e.broken() {
 		return e
 	}

@@ -50,7 +50,7 @@ func FuzzFrontMatter(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, fence := range []string{"---", "+++"} {
-			d := readArticle("a.md", []byte(fence+"\n"+text+"\n"+fence+"\nText.\n"), Options{}, defaultSite())
+			d := readArticle(nil, "a.md", []byte(fence+"\n"+text+"\n"+fence+"\nText.\n"), Options{}, defaultSite())
 			for _, x := range d.findings {
 				if x.Line < 0 || x.Col < 0 || x.Message == "" || x.Code == "" {
 					t.Fatalf("finding %+v", x)

@@ -195,12 +195,12 @@ func (l *loader) readFile(j *job) {
 	}
 	j.now = &known{path: j.path, stamp: stamp, sum: j.sum}
 	if j.folder == "" {
-		j.now.draft = readArticle(j.path, data, l.opts, l.site)
+		j.now.draft = readArticle(d, j.path, data, l.opts, l.site)
 		j.now.draft.settle()
 		j.now.broken = j.now.draft.broken()
 		return
 	}
-	j.now.entity = readEntity(j.folder, j.path, data, l.opts, l.site)
+	j.now.entity = readEntity(d, j.folder, j.path, data, l.opts, l.site)
 	j.now.entity.settle()
 	j.now.broken = j.now.entity.broken()
 }

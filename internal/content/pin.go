@@ -46,7 +46,7 @@ type outline struct {
 }
 
 func outlineOf(data []byte) (*outline, error) {
-	d := &draft{file: open("", data, articleAliases), article: &Article{}}
+	d := &draft{file: open(nil, "", data, articleAliases), article: &Article{}}
 	if d.broken() {
 		return nil, errors.New(d.findings[0].Message)
 	}

@@ -5,10 +5,23 @@ import (
 	"io"
 	"io/fs"
 	"slices"
+
+	"mendwell/internal/markdown"
 )
 
-// desk is the memory in which one worker reads one file after the other.
-type desk struct{ data []byte }
+// desk is the memory in which one worker reads one file after the other. What is kept of a file must not hold any of it.
+type desk struct {
+	data []byte
+	tree markdown.Room
+}
+
+// room is where the body of the file is parsed; nil, for memory of its own, without a desk.
+func (k *desk) room() *markdown.Room {
+	if k == nil {
+		return nil
+	}
+	return &k.tree
+}
 
 // read is fs.ReadFile into the desk: the bytes are there until the next file is read.
 func (k *desk) read(fsys fs.FS, name string) ([]byte, error) {

@@ -15,6 +15,7 @@ import (
 type file struct {
 	path     string
 	source   source
+	on       *desk            // where it is read, and then nil
 	raw      []byte           // source.text while it is read, where it is what the file holds; then nil
 	fields   map[string]field // by canonical key
 	order    []field          // as written
@@ -78,9 +79,9 @@ func (f *file) body() (string, []byte) {
 	return text, f.raw[f.source.body:]
 }
 
-// open splits a file and reads its front matter with the given aliases (written key -> canonical key).
-func open(path string, data []byte, aliases map[string]string) *file {
-	f := &file{path: path, whole: true}
+// open lays a file on a desk, splits it and reads its front matter with the given aliases (written key -> canonical key).
+func open(on *desk, path string, data []byte, aliases map[string]string) *file {
+	f := &file{path: path, on: on, whole: true}
 	if !f.readable(data) {
 		return f
 	}

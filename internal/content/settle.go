@@ -67,7 +67,7 @@ func (f *file) settle() {
 	for key, x := range f.fields {
 		f.places = append(f.places, keyPlace{key, place{x.line, x.col}})
 	}
-	f.lines, f.order, f.fields, f.raw = nil, nil, nil, nil
+	f.lines, f.order, f.fields, f.raw, f.on = nil, nil, nil, nil, nil
 	f.findings = slices.Clip(f.findings)
 }
 
