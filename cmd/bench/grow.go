@@ -15,6 +15,7 @@ var growSizes = []int{100, 1_000, 5_000, 20_000}
 const (
 	growBar    = 1.1 // exponent of what has to read every article
 	requestBar = 0.1 // exponent of what answers one request
+	growRead   = 100 // articles that are read; divides the sizes
 )
 
 // unkept makes an address one that the site renders anew each time: what just happened, in words, is for one reader, so
@@ -64,12 +65,15 @@ func growTo(ctx context.Context, o options, t *table, n int, put func(name strin
 	t.note(name+"memory", fmt.Sprintf("%s, %s at most", megabytes(s.now), megabytes(s.most)))
 	put("processor time of a start", s.cpu.Seconds())
 	put("memory", float64(s.most))
+	// The same number of articles in each size, from all over the folder: who reads one for the first time waits for its
+	// Markdown, and among 20,000 that would be nearly everybody.
+	article := func(conn, i int) int { return (conn*31 + i) % growRead * (n / growRead) }
 	r, err := alternate(ctx, o, t, []measurement{
 		{"kept article", site.host, func(conn, i int) request {
-			return get(site.host, fmt.Sprintf("/articles/article-%d", (conn+i)%min(n, 100)), 200)
+			return get(site.host, fmt.Sprintf("/articles/article-%d", article(conn, i)), 200)
 		}},
 		{"rendered article", site.host, func(conn, i int) request {
-			return get(site.host, fmt.Sprintf("/articles/article-%d?%s", (conn*31+i)%n, unkept), 200)
+			return get(site.host, fmt.Sprintf("/articles/article-%d?%s", article(conn, i), unkept), 200)
 		}},
 		{"rendered home", site.host, always(get(site.host, "/?"+unkept, 200))},
 		{"rendered category", site.host, always(get(site.host, "/categories/category-1?"+unkept, 200))},

@@ -22,6 +22,8 @@ type lists struct {
 	tags       map[listKey]*tagged
 	tagsOf     map[string][]TagCount // by language, in order of name
 	work       map[string]*Work      // by slug of the person
+	featured   map[string]*Article   // by language
+	asking     map[string][]*Article // by language
 }
 
 // listKey is a category or a tag of an interface language.
@@ -33,7 +35,7 @@ type tagged struct {
 }
 
 func listed(l *Library) *lists {
-	out := &lists{categories: map[listKey][]*Article{}, tags: map[listKey]*tagged{}, tagsOf: map[string][]TagCount{}, work: map[string]*Work{}}
+	out := &lists{categories: map[listKey][]*Article{}, tags: map[listKey]*tagged{}, tagsOf: map[string][]TagCount{}, work: map[string]*Work{}, featured: map[string]*Article{}, asking: map[string][]*Article{}}
 	for lang, articles := range l.listed {
 		for _, a := range articles {
 			if a.Category != nil {
@@ -41,6 +43,12 @@ func listed(l *Library) *lists {
 				out.categories[at] = append(out.categories[at], a)
 			}
 			out.tag(lang, a)
+			if a.Featured && out.featured[lang] == nil {
+				out.featured[lang] = a
+			}
+			if len(a.Questions) > 0 {
+				out.asking[lang] = append(out.asking[lang], a)
+			}
 		}
 		slices.SortFunc(out.tagsOf[lang], func(a, b TagCount) int {
 			return cmp.Or(cmp.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), cmp.Compare(a.Slug, b.Slug))
@@ -107,6 +115,19 @@ func once(list []*Article, a *Article) []*Article {
 func (l *Library) InCategory(lang, slug string) []*Article {
 	return l.lists().categories[listKey{lang, slug}]
 }
+
+// Featured returns the newest article listed in an interface language that is marked as featured, else the newest of all;
+// nil if there is none.
+func (l *Library) Featured(lang string) *Article {
+	if a := l.lists().featured[lang]; a != nil || len(l.listed[lang]) == 0 {
+		return a
+	}
+	return l.listed[lang][0]
+}
+
+// Asking returns the articles listed in an interface language that answer questions of a FAQ, newest first. The slice must
+// not be changed.
+func (l *Library) Asking(lang string) []*Article { return l.lists().asking[lang] }
 
 // Tags returns the tags in use in a language with their number of articles, by name. The slice must not be changed.
 func (l *Library) Tags(lang string) []TagCount { return l.lists().tagsOf[lang] }

@@ -258,10 +258,7 @@ func (s *Server) related(r *http.Request, a *content.Article) ([]page.Card, erro
 
 func (s *Server) recent(v *visit, a *content.Article) []page.RecentRow {
 	var out []page.RecentRow
-	for _, b := range v.lib.Articles(v.lang) {
-		if b == a || len(out) == recentShown {
-			continue
-		}
+	for _, b := range others(v.lib.Articles(v.lang), a, recentShown) {
 		row := page.RecentRow{Title: b.Title, Href: v.link.Article(b.Slug), Authors: personLinks(v, b.Authors), Date: b.Date, Lang: b.Lang, Waiting: waiting(v, b, s.Now())}
 		if b.Category != nil {
 			row.Category, row.CategoryHref = b.Category.Title, v.link.Category(b.Category.Slug, 1)

@@ -17,12 +17,12 @@ const (
 
 func (s *Server) showHome(w http.ResponseWriter, r *http.Request) error {
 	v := visitOf(r)
-	articles := v.lib.Articles(v.lang)
-	featured, rest := feature(articles)
-	shown := rest[:min(latestOnHome, len(rest))]
+	featured := v.lib.Featured(v.lang)
+	var shown []*content.Article
 	if featured != nil {
-		shown = append([]*content.Article{featured}, shown...)
+		shown = append(shown, featured)
 	}
+	shown = append(shown, others(v.lib.Articles(v.lang), featured, latestOnHome)...)
 	cards, err := s.cards(r, shown)
 	if err != nil {
 		return err
@@ -35,7 +35,7 @@ func (s *Server) showHome(w http.ResponseWriter, r *http.Request) error {
 		Frame: s.frame(v, title, link.Space.Home), Latest: cards, Categories: s.categoryCards(v),
 		Debates: debateLinks(v, first(v.lib.Debates(v.lang), debatesOnHome)), Elsewhere: s.elsewhere(v),
 	}
-	p.Questions = questions(v, articles, questionsOnHome-len(p.Debates))
+	p.Questions = questions(v, v.lib.Asking(v.lang), questionsOnHome-len(p.Debates))
 	if featured != nil {
 		p.Featured, p.Latest = &cards[0], cards[1:]
 		showPreview(&p.Frame, v, featured)
@@ -44,20 +44,18 @@ func (s *Server) showHome(w http.ResponseWriter, r *http.Request) error {
 	return s.show(w, r, page.Home(p))
 }
 
-// feature picks the newest article that is marked as featured, else the newest of all; rest keeps its order.
-func feature(articles []*content.Article) (featured *content.Article, rest []*content.Article) {
-	if len(articles) == 0 {
-		return nil, nil
-	}
-	at := 0
-	for i, a := range articles {
-		if a.Featured {
-			at = i
+// others returns the first at most most articles of a list without one.
+func others(articles []*content.Article, but *content.Article, most int) []*content.Article {
+	var out []*content.Article
+	for _, a := range articles {
+		if len(out) == most {
 			break
 		}
+		if a != but {
+			out = append(out, a)
+		}
 	}
-	rest = append(rest, articles[:at]...)
-	return articles[at], append(rest, articles[at+1:]...)
+	return out
 }
 
 // first returns at most n of a list.
