@@ -18,7 +18,7 @@ type Posting struct {
 	Parent  int64
 	Author  int64
 	Source  string
-	Once    []byte    // hash of the form's key, the place and the text; nil without a key
+	Once    []byte    // hash of the form's key, the place and the text, so equal only where these are; nil without a key
 	Created time.Time // also decides what "the same text lately" is
 	Same    time.Time // the same text under the same parent since then is the same comment
 }
@@ -61,7 +61,8 @@ type Store interface {
 	Latest(ctx context.Context, article string, limit int) ([]*Comment, error)
 	// Comment returns one comment, a placeholder too; ErrUnknown.
 	Comment(ctx context.Context, id int64) (*Comment, error)
-	// Place returns where a comment stands, a placeholder too, counting to most; ErrUnknown.
+	// Place returns where a comment stands, a placeholder too; ErrUnknown. It looks at no more than most of the comments
+	// before it in the discussion, and in the thread: where there are as many, Threads or Answers is most.
 	Place(ctx context.Context, id int64, most int) (Standing, error)
 	// EditComment replaces the text of a comment that is its author's and not deleted; ErrUnknown.
 	EditComment(ctx context.Context, id, author int64, source string, at time.Time) error

@@ -189,13 +189,13 @@ func (s *Service) PageOf(ctx context.Context, id int64) (Place, error) {
 	return s.place(ctx, id, 1<<31)
 }
 
-// nearPages is how many pages PageNear counts at most: all that all but a few discussions have.
-const nearPages = 4
+// near is how many comments PageNear looks at before it gives up: more than all but a few discussions have.
+const near = 200
 
 // PageNear is PageOf where that is quickly found; the number of the page is 0 in a discussion or a thread so long that
 // counting takes its time.
 func (s *Service) PageNear(ctx context.Context, id int64) (Place, error) {
-	return s.place(ctx, id, nearPages*max(ThreadsPerPage, AnswersPerPage))
+	return s.place(ctx, id, near)
 }
 
 func (s *Service) place(ctx context.Context, id int64, most int) (Place, error) {

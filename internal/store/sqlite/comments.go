@@ -23,10 +23,11 @@ const commentColumns = `c.id, c.article, coalesce(c.parent, 0), c.thread, coales
 
 const (
 	// What a posting has to know first: the comment that it repeats, or 0, and the next id, by SQLite's own rule for
-	// AUTOINCREMENT. What a form's key says comes before what the text says. "+" keeps SQLite from the other indexes: hardly
-	// any two comments have the same hash.
-	sqlBefore = `SELECT coalesce((SELECT id FROM comments WHERE author = ?1 AND once = ?2),
-		(SELECT id FROM comments WHERE author = ?1 AND same = ?3 AND +created > ?4 AND +article = ?5 AND +parent IS ?6
+	// AUTOINCREMENT. What a form's key says comes before what the text says; a comment that was edited has no hash any more,
+	// but its form's key.
+	sqlBefore = `SELECT coalesce((SELECT id FROM comments WHERE author = ?1 AND same = ?3 AND once = ?2),
+		(SELECT id FROM comments WHERE author = ?1 AND same IS NULL AND once = ?2),
+		(SELECT id FROM comments WHERE author = ?1 AND same = ?3 AND created > ?4 AND article = ?5 AND parent IS ?6
 		AND deleted = 0 AND source = ?7), 0),
 		max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'comments'), 0), coalesce((SELECT max(id) FROM comments), 0)) + 1`
 	sqlParent     = `SELECT thread FROM comments WHERE id = ? AND article = ? AND deleted = 0`

@@ -15,10 +15,10 @@ import (
 // has all that is asked for. SQLite has no statistics here and would now and then choose an index that sends it to the
 // table for each entry: so these queries name theirs.
 const (
-	sqlTotals = `SELECT (SELECT count(*) FROM comments INDEXED BY comments_article WHERE article = +?1 AND deleted = 0),
-		(SELECT count(*) FROM comments INDEXED BY comments_tops WHERE article = +?1 AND parent IS NULL)`
+	sqlTotals = `SELECT count(*) FILTER (WHERE deleted = 0), count(*) FILTER (WHERE parent IS NULL)
+		FROM comments INDEXED BY comments_article WHERE article = ?`
 	// One answer more than asked for tells which threads go on.
-	sqlThreads = `SELECT ` + commentColumns + ` FROM (SELECT id FROM comments INDEXED BY comments_tops
+	sqlThreads = `SELECT ` + commentColumns + ` FROM (SELECT id FROM comments INDEXED BY comments_article
 			WHERE article = +?1 AND parent IS NULL ORDER BY id LIMIT +?3 OFFSET +?2) page
 		CROSS JOIN comments c INDEXED BY comments_thread ON c.thread = page.id AND c.id <= coalesce((SELECT x.id FROM comments x
 			INDEXED BY comments_thread WHERE x.thread = page.id ORDER BY x.id LIMIT 1 OFFSET +?4 + 1), 9223372036854775807)
@@ -33,8 +33,9 @@ const (
 			WHERE thread = +?1 AND id > +?1 ORDER BY id LIMIT +?3 OFFSET +?2)
 		SELECT ` + commentColumns + `, c.id IN (SELECT id FROM page) FROM comments c LEFT JOIN users u ON u.id = c.author
 		WHERE c.id IN (SELECT id FROM page UNION ALL SELECT p.parent FROM page CROSS JOIN comments p ON p.id = page.id UNION ALL SELECT ?1)`
-	sqlPlace = `SELECT c.article, c.thread, (SELECT count(*) FROM (SELECT 1 FROM comments t INDEXED BY comments_tops
-			WHERE t.article = c.article AND t.parent IS NULL AND t.id < c.thread LIMIT +?2)),
+	sqlPlace = `SELECT c.article, c.thread, (SELECT iif(count(*) = +?2, count(*), count(*) FILTER (WHERE top)) FROM (
+			SELECT t.parent IS NULL AS top FROM comments t INDEXED BY comments_article
+			WHERE t.article = c.article AND t.id < c.thread LIMIT +?2)),
 		(SELECT count(*) FROM (SELECT 1 FROM comments x INDEXED BY comments_thread
 			WHERE x.thread = c.thread AND x.id > c.thread AND x.id < c.id LIMIT +?2)) FROM comments c WHERE c.id = +?1`
 )

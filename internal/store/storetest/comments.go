@@ -153,6 +153,11 @@ func testLongThreads(t *testing.T, db store.DB) {
 		_, err = s.Thread(ctx, id, 0, 5)
 		wantErr(t, err, comment.ErrUnknown)
 	}
+	for most, wanted := range map[int]int{100: 1, 6: 1, 5: 5} { // the first thread and four answers in it
+		at, err := s.Place(ctx, other, most)
+		must(t, err)
+		want(t, fmt.Sprint("threads before, looking at ", most), at.Threads, wanted)
+	}
 	for id, before := range map[int64]int{top: 0, ids[1]: 0, ids[7]: 6} {
 		at, err := s.Place(ctx, id, 100)
 		must(t, err)
@@ -175,15 +180,15 @@ func testRepeats(t *testing.T, db store.DB) {
 	first := posting(u.ID, 0, "hello")
 	first.Once = []byte("form")
 	id := add(first)
-	again := first
-	again.Source, again.Created, again.Same = "changed", start.Add(time.Hour), start.Add(50*time.Minute)
-	want(t, "same form", add(again), id)
+	late := first
+	late.Created, late.Same = start.Add(time.Hour), start.Add(50*time.Minute)
+	want(t, "same form, long after", add(late), id)
 	other := first
 	other.Author = v.ID
 	if add(other) == id {
 		t.Fatal("another author's form is another comment")
 	}
-	again = posting(u.ID, 0, "hello")
+	again := posting(u.ID, 0, "hello")
 	want(t, "same text", add(again), id)
 	answer := posting(u.ID, id, "hello")
 	answered := add(answer)
@@ -195,6 +200,14 @@ func testRepeats(t *testing.T, db store.DB) {
 	if add(again) == id {
 		t.Fatal("the same text later is another comment")
 	}
+
+	// Who has changed what they said and sends the old form once more says nothing new; who types the old words again does.
+	must(t, s.EditComment(ctx, answered, u.ID, "hello, all", start))
+	if add(answer) == answered {
+		t.Fatal("an edited comment is taken for what it said before")
+	}
+	must(t, s.EditComment(ctx, id, u.ID, "hello, you", start))
+	want(t, "same form, after an edit", add(late), id)
 
 	// What was deleted does not come back, and may be said again.
 	must(t, s.DeleteComment(ctx, id))
