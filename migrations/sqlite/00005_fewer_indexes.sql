@@ -1,6 +1,8 @@
 -- Each index is a page more that a new comment writes, and the disk is waited for with all of them. Two do the work of five:
 -- comments_author finds what somebody wrote, and what they write once more, by text or by form; comments_article lists and
--- counts a discussion without a look at the comments themselves. Making them reads every comment: a few seconds for a million.
+-- counts a discussion without a look at the comments themselves. From now on a comment keeps its hash when it is edited:
+-- only the form of one that was edited before this ran posts again where it is sent again. Making the indexes reads every
+-- comment: a few seconds for a million.
 
 -- +goose Up
 DROP INDEX comments_author;

@@ -46,14 +46,14 @@ func unknownUser(err error) error {
 }
 
 func (s accounts) AddUser(ctx context.Context, n account.NewUser, first *account.NewSession) (u account.User, err error) {
-	err = s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	err = s.db.write(ctx, func(ctx context.Context, tx *transaction) error {
 		u, err = addUser(ctx, tx, n, first)
 		return err
 	})
 	return u, err
 }
 
-func addUser(ctx context.Context, tx *sql.Tx, n account.NewUser, first *account.NewSession) (account.User, error) {
+func addUser(ctx context.Context, tx *transaction, n account.NewUser, first *account.NewSession) (account.User, error) {
 	u := account.User{Name: n.Name, Email: n.Email, Role: n.Role, Person: n.Person, Created: at(ms(n.Created))}
 	err := tx.QueryRowContext(ctx, sqlAddUser, n.Name, n.Email, n.EmailKey, n.Hash, n.Role, n.Person, ms(n.Created)).
 		Scan(&u.ID)
@@ -96,7 +96,7 @@ func (s accounts) SetName(ctx context.Context, id int64, name string) error {
 }
 
 func (s accounts) SetRole(ctx context.Context, key string, role account.Role, person string) error {
-	return s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	return s.db.write(ctx, func(ctx context.Context, tx *transaction) error {
 		was, err := exists(ctx, tx, sqlIsAdminEmail, key)
 		if err != nil {
 			return err
@@ -114,7 +114,7 @@ func (s accounts) SetRole(ctx context.Context, key string, role account.Role, pe
 }
 
 // keepAdmin fails where an administrator just went and none is left.
-func keepAdmin(ctx context.Context, tx *sql.Tx, went bool) error {
+func keepAdmin(ctx context.Context, tx *transaction, went bool) error {
 	if !went {
 		return nil
 	}
@@ -131,7 +131,7 @@ func exists(ctx context.Context, q querier, query string, args ...any) (found bo
 }
 
 func (s accounts) SetPassword(ctx context.Context, id int64, hash string, fresh *account.NewSession) error {
-	return s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	return s.db.write(ctx, func(ctx context.Context, tx *transaction) error {
 		if n, err := exec(ctx, tx, sqlSetPassword, hash, id); err != nil {
 			return err
 		} else if n == 0 {
@@ -148,7 +148,7 @@ func (s accounts) SetPassword(ctx context.Context, id int64, hash string, fresh 
 }
 
 func (s accounts) DeleteUser(ctx context.Context, id int64, c account.Comments) error {
-	return s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	return s.db.write(ctx, func(ctx context.Context, tx *transaction) error {
 		was, err := exists(ctx, tx, sqlIsAdmin, id)
 		if err != nil {
 			return err
@@ -181,7 +181,7 @@ func (s accounts) HasAdmin(ctx context.Context) (bool, error) {
 }
 
 func (s accounts) SetClaim(ctx context.Context, hash []byte, expires time.Time) error {
-	return s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	return s.db.write(ctx, func(ctx context.Context, tx *transaction) error {
 		has, err := exists(ctx, tx, sqlHasAdmin)
 		if err != nil {
 			return err
@@ -204,7 +204,7 @@ func (s accounts) Claim(ctx context.Context) (hash []byte, expires time.Time, er
 }
 
 // useClaim is the moment at which a code is used up: of two that come at once, one finds no row.
-func useClaim(ctx context.Context, tx *sql.Tx, hash []byte) error {
+func useClaim(ctx context.Context, tx *transaction, hash []byte) error {
 	n, err := exec(ctx, tx, sqlUseClaim, hash)
 	if err == nil && n == 0 {
 		err = account.ErrNoClaim
@@ -214,7 +214,7 @@ func useClaim(ctx context.Context, tx *sql.Tx, hash []byte) error {
 
 func (s accounts) AddAdmin(ctx context.Context, claim []byte, n account.NewUser, first account.NewSession) (u account.User,
 	err error) {
-	err = s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	err = s.db.write(ctx, func(ctx context.Context, tx *transaction) error {
 		if err := useClaim(ctx, tx, claim); err != nil {
 			return err
 		}
@@ -225,7 +225,7 @@ func (s accounts) AddAdmin(ctx context.Context, claim []byte, n account.NewUser,
 }
 
 func (s accounts) Promote(ctx context.Context, claim []byte, id int64, first account.NewSession) (u account.User, err error) {
-	err = s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	err = s.db.write(ctx, func(ctx context.Context, tx *transaction) error {
 		if err := useClaim(ctx, tx, claim); err != nil {
 			return err
 		}

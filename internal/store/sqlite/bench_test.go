@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"os"
 	"runtime"
@@ -30,8 +29,8 @@ func seeded(b *testing.B) (*DB, account.User) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	err = db.write(b.Context(), func(ctx context.Context, tx *sql.Tx) error {
-		_, err := tx.Exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
+	err = db.write(b.Context(), func(ctx context.Context, tx *transaction) error {
+		_, err := tx.ExecContext(ctx, `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
 			INSERT INTO comments (id, article, parent, thread, author, source, created)
 			SELECT i, 'en/article-' || ((i - 1) / 1000), iif(i % 4 = 1, NULL, i - 1), i - (i - 1) % 4, ?2,
 			'I *know* this feeling, comment ' || i || '.' || char(10, 10) || 'It helped me to **wait** for a day or two.', i

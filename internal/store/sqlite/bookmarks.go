@@ -49,7 +49,7 @@ func scanBookmark(r row) (bookmark.Bookmark, error) {
 
 func (s bookmarks) SaveBookmark(ctx context.Context, user int64, t bookmark.Target, n bookmark.Snapshot, saved time.Time) (
 	id int64, err error) {
-	err = s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	err = s.db.write(ctx, func(ctx context.Context, tx *transaction) error {
 		err := tx.QueryRowContext(ctx, sqlKeptBookmark, user, t.Article, t.Tip).Scan(&id)
 		if !errors.Is(err, sql.ErrNoRows) {
 			return err
@@ -66,7 +66,7 @@ func (s bookmarks) RemoveTarget(ctx context.Context, user int64, t bookmark.Targ
 
 func (s bookmarks) RemoveBookmark(ctx context.Context, user, id int64, removed, forget time.Time) (b bookmark.Bookmark,
 	err error) {
-	err = s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	err = s.db.write(ctx, func(ctx context.Context, tx *transaction) error {
 		if _, err := exec(ctx, tx, sqlPurgeBookmarks, ms(forget)); err != nil {
 			return err
 		}
@@ -77,7 +77,7 @@ func (s bookmarks) RemoveBookmark(ctx context.Context, user, id int64, removed, 
 }
 
 func (s bookmarks) RestoreBookmark(ctx context.Context, user, id int64, since time.Time) error {
-	return s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	return s.db.write(ctx, func(ctx context.Context, tx *transaction) error {
 		var t bookmark.Target
 		var removed sql.NullInt64
 		err := tx.QueryRowContext(ctx, sqlRemovedBookmark, user, id).Scan(&t.Article, &t.Tip, &removed)
@@ -110,7 +110,7 @@ func (s bookmarks) Bookmarks(ctx context.Context, user int64) ([]bookmark.Bookma
 }
 
 func (s bookmarks) RenameTargets(ctx context.Context, renames map[string]string) error {
-	return s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	return s.db.write(ctx, func(ctx context.Context, tx *transaction) error {
 		for _, old := range slices.Sorted(maps.Keys(renames)) {
 			now := renames[old]
 			for _, step := range []struct {

@@ -7,9 +7,9 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"time"
 
 	"mendwell/internal/comment"
@@ -23,12 +23,9 @@ const commentColumns = `c.id, c.article, coalesce(c.parent, 0), c.thread, coales
 
 const (
 	// What a posting has to know first: the comment that it repeats, or 0, and the next id, by SQLite's own rule for
-	// AUTOINCREMENT. What a form's key says comes before what the text says; a comment that was edited has no hash any more,
-	// but its form's key.
-	sqlBefore = `SELECT coalesce((SELECT id FROM comments WHERE author = ?1 AND same = ?3 AND once = ?2),
-		(SELECT id FROM comments WHERE author = ?1 AND same IS NULL AND once = ?2),
-		(SELECT id FROM comments WHERE author = ?1 AND same = ?3 AND created > ?4 AND article = ?5 AND parent IS ?6
-		AND deleted = 0 AND source = ?7), 0),
+	// AUTOINCREMENT. "same" finds what was said in the same words at the same place, "once" whether it came from the same form.
+	sqlBefore = `SELECT coalesce((SELECT id FROM comments WHERE author = ?1 AND same = ?2
+		AND (once = ?3 OR created > ?4 AND article = ?5 AND parent IS ?6 AND deleted = 0 AND source = ?7)), 0),
 		max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'comments'), 0), coalesce((SELECT max(id) FROM comments), 0)) + 1`
 	sqlParent     = `SELECT thread FROM comments WHERE id = ? AND article = ? AND deleted = 0`
 	sqlAddComment = `INSERT INTO comments (id, article, parent, thread, author, source, once, same, created)
@@ -36,7 +33,7 @@ const (
 	sqlComment = `SELECT ` + commentColumns + ` FROM comments c LEFT JOIN users u ON u.id = c.author WHERE c.id = +?`
 	sqlLatest  = `SELECT ` + commentColumns + ` FROM comments c LEFT JOIN users u ON u.id = c.author
 		WHERE c.article = +? AND c.deleted = 0 ORDER BY c.id DESC LIMIT +?`
-	sqlEditComment = `UPDATE comments SET source = ?, same = NULL, edited = ? WHERE id = ? AND author = ? AND deleted = 0`
+	sqlEditComment = `UPDATE comments SET source = ?, edited = ? WHERE id = ? AND author = ? AND deleted = 0`
 	sqlCounts      = `SELECT article, count(*) FROM comments
 		WHERE deleted = 0 AND article IN (SELECT value FROM json_each(?)) GROUP BY article`
 	sqlRenameArticle = `UPDATE comments SET article = ? WHERE article = ?`
@@ -59,7 +56,7 @@ func scanCommentAnd(r row, more ...any) (*comment.Comment, error) {
 
 func (s comments) AddComment(ctx context.Context, p comment.Posting) (id int64, err error) {
 	same := sameHash(p.Article, p.Parent, p.Source)
-	err = s.db.writeOne(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	err = s.db.writeOne(ctx, func(ctx context.Context, tx *transaction) error {
 		id, err = addComment(ctx, tx, p, same)
 		return err
 	})
@@ -67,9 +64,9 @@ func (s comments) AddComment(ctx context.Context, p comment.Posting) (id int64, 
 }
 
 // addComment keeps a comment, or finds the one that it says once more. Only its last statement writes.
-func addComment(ctx context.Context, tx *sql.Tx, p comment.Posting, same int64) (id int64, err error) {
+func addComment(ctx context.Context, tx *transaction, p comment.Posting, same int64) (id int64, err error) {
 	var earlier int64
-	err = tx.QueryRowContext(ctx, sqlBefore, p.Author, p.Once, same, ms(p.Same), p.Article, parent(p), p.Source).Scan(&earlier, &id)
+	err = tx.QueryRowContext(ctx, sqlBefore, p.Author, same, p.Once, ms(p.Same), p.Article, parent(p), p.Source).Scan(&earlier, &id)
 	if err != nil || earlier != 0 {
 		return earlier, err
 	}
@@ -89,7 +86,9 @@ func addComment(ctx context.Context, tx *sql.Tx, p comment.Posting, same int64) 
 
 // sameHash is what comments with the same text in the same place have in common: 63 bits of a SHA-256.
 func sameHash(article string, parent int64, source string) int64 {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%q %d %s", article, parent, source))
+	b := make([]byte, 0, len(article)+len(source)+32)
+	b = strconv.AppendInt(append(strconv.AppendQuote(b, article), ' '), parent, 10)
+	sum := sha256.Sum256(append(append(b, ' '), source...))
 	return int64(binary.BigEndian.Uint64(sum[:8]) >> 1)
 }
 
@@ -106,7 +105,7 @@ func (s comments) Comment(ctx context.Context, id int64) (*comment.Comment, erro
 }
 
 func (s comments) EditComment(ctx context.Context, id, author int64, source string, edited time.Time) error {
-	return s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	return s.db.write(ctx, func(ctx context.Context, tx *transaction) error {
 		n, err := exec(ctx, tx, sqlEditComment, source, ms(edited), id, author)
 		if err == nil && n == 0 {
 			err = comment.ErrUnknown
@@ -135,7 +134,7 @@ func (s comments) Counts(ctx context.Context, articles []string) (map[string]int
 }
 
 func (s comments) RenameArticles(ctx context.Context, renames map[string]string) error {
-	return s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	return s.db.write(ctx, func(ctx context.Context, tx *transaction) error {
 		for _, old := range slices.Sorted(maps.Keys(renames)) {
 			if _, err := exec(ctx, tx, sqlRenameArticle, renames[old], old); err != nil {
 				return err
@@ -154,7 +153,7 @@ const (
 )
 
 func (s comments) DeleteComment(ctx context.Context, id int64) error {
-	return s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	return s.db.write(ctx, func(ctx context.Context, tx *transaction) error {
 		n, err := exec(ctx, tx, sqlBlankComment, id)
 		if err != nil {
 			return err
@@ -167,7 +166,7 @@ func (s comments) DeleteComment(ctx context.Context, id int64) error {
 }
 
 // prune drops a placeholder that nobody has answered, and then the ones above it for which that was the last answer.
-func prune(ctx context.Context, tx *sql.Tx, id int64) error {
+func prune(ctx context.Context, tx *transaction, id int64) error {
 	for id != 0 {
 		err := tx.QueryRowContext(ctx, sqlDropPlaceholder, id).Scan(&id)
 		if errors.Is(err, sql.ErrNoRows) {
@@ -182,7 +181,7 @@ func prune(ctx context.Context, tx *sql.Tx, id int64) error {
 
 // removeCommentsOf deletes all comments of one author. Answers are younger than what they answer, so going from the
 // youngest to the oldest each placeholder is looked at once all of the author's answers below it are gone.
-func removeCommentsOf(ctx context.Context, tx *sql.Tx, author int64) error {
+func removeCommentsOf(ctx context.Context, tx *transaction, author int64) error {
 	ids, err := collect(ctx, tx, func(r row) (id int64, err error) { return id, r.Scan(&id) }, sqlCommentsOf, author)
 	if err != nil {
 		return err

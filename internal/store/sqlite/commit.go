@@ -30,7 +30,7 @@ type writes struct {
 
 // waiter is one write.
 type waiter struct {
-	run   func(ctx context.Context, tx *sql.Tx) error
+	run   func(ctx context.Context, tx *transaction) error
 	one   bool // run writes with one statement at most
 	state atomic.Int32
 	done  chan struct{} // closed when err is set
@@ -50,36 +50,43 @@ const (
 // Everything that f asks must go through tx and the context it is given: the pool has one connection, which tx holds.
 // Where this takes too long, nothing is kept and the answer is Busy; the time counts from here, so that writes which
 // wait for one lock give up side by side, not one after another.
-func (db *DB) write(ctx context.Context, f func(ctx context.Context, tx *sql.Tx) error) error {
+func (db *DB) write(ctx context.Context, f func(ctx context.Context, tx *transaction) error) error {
 	return db.wait(ctx, &waiter{run: f})
 }
 
 // writeOne is write for an f that writes with one statement, and writes last. Where that statement fails, SQLite takes it
 // back by itself: there is nothing for a savepoint to do. It is as quick as one statement is, so that nothing has to
 // watch the time meanwhile.
-func (db *DB) writeOne(ctx context.Context, f func(ctx context.Context, tx *sql.Tx) error) error {
+func (db *DB) writeOne(ctx context.Context, f func(ctx context.Context, tx *transaction) error) error {
 	return db.wait(ctx, &waiter{run: f, one: true})
 }
 
 // wait queues a write and returns how it ended.
 func (db *DB) wait(ctx context.Context, w *waiter) error {
-	limited, cancel := context.WithTimeout(ctx, db.patience)
-	defer cancel()
+	limit := time.NewTimer(db.patience)
+	defer limit.Stop()
 	w.done = make(chan struct{})
 	db.queue.add(w, db.workOff)
 	select {
 	case <-w.done:
-	case <-limited.Done():
+		return w.outcome()
+	case <-ctx.Done():
 		if w.state.CompareAndSwap(stateWaiting, stateGone) {
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			busy := fault.Wrap(fault.Busy, "", fmt.Errorf("database not written within %s: %w", db.patience, limited.Err()))
+			return ctx.Err()
+		}
+	case <-limit.C:
+		if w.state.CompareAndSwap(stateWaiting, stateGone) {
+			busy := fault.Wrap(fault.Busy, "", fmt.Errorf("database not written within %s", db.patience))
 			busy.RetryAfter = 5 * time.Second
 			return busy
 		}
-		<-w.done // it has begun, and soon ends
 	}
+	<-w.done // it has begun, and soon ends
+	return w.outcome()
+}
+
+// outcome is how a write ended, for whoever asked for it. A panic goes on there.
+func (w *waiter) outcome() error {
 	if w.panic != nil {
 		panic(w.panic)
 	}
@@ -135,30 +142,21 @@ func (q *writes) idle() bool {
 func (db *DB) workOff() {
 	for !db.queue.idle() {
 		tx, err := db.begin()
-		if err != nil {
-			for _, w := range db.queue.take(batchMost) {
-				w.end(fmt.Errorf("begin: %w", err))
-			}
-			continue
-		}
-		if tx != nil {
+		switch {
+		case err == nil:
 			db.runBatch(tx, db.queue.take(batchMost), db.queue.take)
+		case errors.Is(err, errLocked): // by another program: whoever waits may have given up meanwhile
+		default:
+			for _, w := range db.queue.take(batchMost) {
+				w.end(err)
+			}
 		}
 	}
-}
-
-// begin opens a transaction. It returns nil where another program holds the lock: whoever waits may have given up.
-func (db *DB) begin() (*sql.Tx, error) {
-	tx, err := db.writer.BeginTx(context.Background(), nil)
-	if e, ok := errors.AsType[sqlite3.Error](err); ok && e.Code == sqlite3.ErrBusy {
-		return nil, nil
-	}
-	return tx, err
 }
 
 // runBatch runs the writes of a batch and commits them. Nobody hears of success before the commit. Those who come while
 // others run are taken along, from more: else they would wait for the disk twice. nil: nobody is.
-func (db *DB) runBatch(tx *sql.Tx, batch []*waiter, more func(most int) []*waiter) {
+func (db *DB) runBatch(tx *transaction, batch []*waiter, more func(most int) []*waiter) {
 	ctx, cancel := context.WithTimeout(context.Background(), db.patience)
 	defer cancel()
 	errs := make([]error, 0, len(batch))
@@ -166,7 +164,7 @@ func (db *DB) runBatch(tx *sql.Tx, batch []*waiter, more func(most int) []*waite
 		err := batch[i].try(ctx, tx)
 		if errors.Is(err, errLost) {
 			// The transaction is gone, and with it what the others wrote: they run again without this one.
-			_ = tx.Rollback()
+			tx.rollback()
 			batch[i].end(err)
 			db.again(append(batch[:i:i], batch[i+1:]...))
 			return
@@ -176,10 +174,7 @@ func (db *DB) runBatch(tx *sql.Tx, batch []*waiter, more func(most int) []*waite
 			batch = append(batch, more(batchMost-len(batch))...)
 		}
 	}
-	err := tx.Commit()
-	if err != nil {
-		err = fmt.Errorf("commit: %w", err)
-	}
+	err := tx.commit()
 	for i, w := range batch {
 		if errs[i] == nil {
 			errs[i] = err
@@ -191,9 +186,9 @@ func (db *DB) runBatch(tx *sql.Tx, batch []*waiter, more func(most int) []*waite
 // again runs writes whose transaction was lost, each alone, so that no second one can take the others with it.
 func (db *DB) again(batch []*waiter) {
 	for _, w := range batch {
-		tx, err := db.writer.BeginTx(context.Background(), nil)
+		tx, err := db.begin()
 		if err != nil {
-			w.end(fmt.Errorf("begin: %w", err))
+			w.end(err)
 			continue
 		}
 		db.runBatch(tx, []*waiter{w}, nil)
@@ -210,7 +205,7 @@ const (
 )
 
 // try runs one write inside its own savepoint, where it needs one.
-func (w *waiter) try(ctx context.Context, tx *sql.Tx) error {
+func (w *waiter) try(ctx context.Context, tx *transaction) error {
 	if w.one {
 		err := w.safely(context.Background(), tx)
 		if err != nil && (w.panic != nil || lost(err)) {
@@ -248,7 +243,7 @@ func lost(err error) bool {
 }
 
 // safely keeps a panic from the others: it goes on where it belongs.
-func (w *waiter) safely(ctx context.Context, tx *sql.Tx) (err error) {
+func (w *waiter) safely(ctx context.Context, tx *transaction) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			w.panic = fmt.Sprintf("%v\n%s", p, debug.Stack())

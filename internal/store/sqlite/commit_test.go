@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -32,7 +31,7 @@ func withTestTable(t *testing.T) *DB {
 }
 
 func (db *DB) insert(ctx context.Context, who string, then error) error {
-	return db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	return db.write(ctx, func(ctx context.Context, tx *transaction) error {
 		if _, err := exec(ctx, tx, sqlTestInsert, who); err != nil {
 			return err
 		}
@@ -98,7 +97,7 @@ func TestLateWritesShareTheCommit(t *testing.T) {
 		})
 		db.queued(1)
 	}
-	err := db.write(t.Context(), func(ctx context.Context, tx *sql.Tx) error {
+	err := db.write(t.Context(), func(ctx context.Context, tx *transaction) error {
 		late()
 		_, err := exec(ctx, tx, sqlTestInsert, "early")
 		return err
@@ -196,7 +195,7 @@ func TestLostTransactionCostsOnlyItsWrite(t *testing.T) {
 	errs := make([]error, 5)
 	for i := range errs {
 		wg.Go(func() {
-			errs[i] = db.write(t.Context(), func(ctx context.Context, tx *sql.Tx) error {
+			errs[i] = db.write(t.Context(), func(ctx context.Context, tx *transaction) error {
 				if _, err := exec(ctx, tx, sqlTestInsert, fmt.Sprint(i)); err != nil {
 					return err
 				}
@@ -232,7 +231,7 @@ func TestFailedCommitFailsAll(t *testing.T) {
 	errs := make([]error, 3)
 	for i := range errs {
 		wg.Go(func() {
-			errs[i] = db.write(t.Context(), func(ctx context.Context, tx *sql.Tx) error {
+			errs[i] = db.write(t.Context(), func(ctx context.Context, tx *transaction) error {
 				query, arg := sqlTestInsert, any(fmt.Sprint(i))
 				if i == 1 {
 					query, arg = `INSERT INTO test_child (n) VALUES (?)`, 99
@@ -302,7 +301,7 @@ func TestWritesOfOneStatement(t *testing.T) {
 	for i, who := range []string{"a", "a", "b", "refused", "panics", "rolls back", "c"} {
 		wg.Go(func() {
 			defer func() { panics[i] = recover() }()
-			errs[i] = db.writeOne(t.Context(), func(ctx context.Context, tx *sql.Tx) error {
+			errs[i] = db.writeOne(t.Context(), func(ctx context.Context, tx *transaction) error {
 				query := sqlTestInsert
 				switch who {
 				case "refused":

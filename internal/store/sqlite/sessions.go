@@ -23,7 +23,7 @@ const (
 	sqlPurgeSessions = `DELETE FROM sessions WHERE expires <= ?`
 )
 
-func addSession(ctx context.Context, tx *sql.Tx, user int64, n account.NewSession) error {
+func addSession(ctx context.Context, tx *transaction, user int64, n account.NewSession) error {
 	created := ms(n.Created)
 	if _, err := exec(ctx, tx, sqlPurgeSessions, created); err != nil {
 		return err
@@ -33,7 +33,7 @@ func addSession(ctx context.Context, tx *sql.Tx, user int64, n account.NewSessio
 }
 
 func (s accounts) AddSession(ctx context.Context, user int64, n account.NewSession, attempt int64, key []byte) error {
-	return s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	return s.db.write(ctx, func(ctx context.Context, tx *transaction) error {
 		if _, err := exec(ctx, tx, sqlDeleteAttempt, attempt); err != nil {
 			return err
 		}
@@ -95,7 +95,7 @@ func (s accounts) AddAttempt(ctx context.Context, a account.Attempt, l account.L
 	if a.Address == nil {
 		a.Address = []byte{}
 	}
-	err = s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	err = s.db.write(ctx, func(ctx context.Context, tx *transaction) error {
 		if _, err := exec(ctx, tx, sqlPurgeAttempts, ms(l.Forget)); err != nil {
 			return err
 		}
@@ -120,7 +120,7 @@ func (s accounts) AddAttempt(ctx context.Context, a account.Attempt, l account.L
 }
 
 // used returns the time of the attempt that uses up a limit, or 0 where there is room.
-func used(ctx context.Context, tx *sql.Tx, query string, key []byte, since time.Time, limit int) (first int64, err error) {
+func used(ctx context.Context, tx *transaction, query string, key []byte, since time.Time, limit int) (first int64, err error) {
 	err = tx.QueryRowContext(ctx, query, key, ms(since), limit-1).Scan(&first)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, nil
@@ -129,7 +129,7 @@ func used(ctx context.Context, tx *sql.Tx, query string, key []byte, since time.
 }
 
 func (s accounts) Purge(ctx context.Context, now, forget time.Time) error {
-	return s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	return s.db.write(ctx, func(ctx context.Context, tx *transaction) error {
 		if _, err := exec(ctx, tx, sqlPurgeAttempts, ms(forget)); err != nil {
 			return err
 		}
@@ -151,7 +151,7 @@ const (
 )
 
 func (s accounts) Secret(ctx context.Context, name string, fresh []byte) (value []byte, err error) {
-	err = s.db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	err = s.db.write(ctx, func(ctx context.Context, tx *transaction) error {
 		if _, err := exec(ctx, tx, sqlAddSecret, name, fresh); err != nil {
 			return err
 		}

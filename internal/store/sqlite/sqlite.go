@@ -213,7 +213,7 @@ func collect[T any](ctx context.Context, q querier, scan func(row) (T, error),
 }
 
 // exec runs a statement and returns how many rows it changed.
-func exec(ctx context.Context, tx *sql.Tx, query string, args ...any) (int64, error) {
+func exec(ctx context.Context, tx *transaction, query string, args ...any) (int64, error) {
 	result, err := tx.ExecContext(ctx, query, args...)
 	if err != nil {
 		return 0, err
@@ -223,7 +223,7 @@ func exec(ctx context.Context, tx *sql.Tx, query string, args ...any) (int64, er
 
 // exec1 runs a single statement as a transaction of its own.
 func (db *DB) exec1(ctx context.Context, query string, args ...any) error {
-	return db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	return db.write(ctx, func(ctx context.Context, tx *transaction) error {
 		_, err := exec(ctx, tx, query, args...)
 		return err
 	})
