@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -45,9 +46,7 @@ func (s *Service) Post(ctx context.Context, v *account.Viewer, d Draft) (int64, 
 	n := Posting{Article: d.Article, Parent: d.Parent, Author: v.User.ID, Source: source, Created: now,
 		Same: now.Add(-sameText)}
 	if d.Once != "" {
-		// With the text and the place in it: a form that "back" brings again may carry another comment.
-		sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %d %q", d.Once, d.Article, d.Parent, source))
-		n.Once = sum[:16]
+		n.Once = onceHash(d, source)
 	}
 	id, err := s.store.AddComment(ctx, n)
 	if errors.Is(err, ErrParent) {
@@ -57,6 +56,16 @@ func (s *Service) Post(ctx context.Context, v *account.Viewer, d Draft) (int64, 
 		return 0, fmt.Errorf("add comment: %w", err)
 	}
 	return id, nil
+}
+
+// onceHash is a form's key with the text and the place in it: a form that "back" brings again may carry another comment.
+func onceHash(d Draft, source string) []byte {
+	b := strconv.AppendQuote(make([]byte, 0, 2*len(source)+128), d.Once)
+	b = strconv.AppendQuote(append(b, ' '), d.Article)
+	b = strconv.AppendInt(append(b, ' '), d.Parent, 10)
+	b = strconv.AppendQuote(append(b, ' '), source)
+	sum := sha256.Sum256(b)
+	return sum[:16]
 }
 
 // Preview renders what Post would take.

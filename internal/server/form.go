@@ -3,7 +3,10 @@ package server
 import (
 	"cmp"
 	"errors"
+	"io"
+	"mime"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -12,18 +15,17 @@ import (
 )
 
 // form is what somebody typed: text that is valid, with plain line ends.
-type form struct{ r *http.Request }
+type form struct{ values url.Values }
 
 // readForm reads the body of a POST, as browsers or the small script send it. Values of the address are not looked at.
-func readForm(r *http.Request) (form, error) {
-	var err error
+func readForm(r *http.Request) (f form, err error) {
 	if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/form-data") {
 		err = r.ParseMultipartForm(bodyLimit)
 		if err == nil {
-			r.PostForm = r.MultipartForm.Value
+			f.values = r.MultipartForm.Value
 		}
 	} else {
-		err = r.ParseForm()
+		f.values, err = readFields(r)
 	}
 	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return form{}, fault.Wrap(fault.TooLarge, "", err)
@@ -31,11 +33,36 @@ func readForm(r *http.Request) (form, error) {
 	if err != nil {
 		return form{}, fault.Wrap(fault.Invalid, "", err)
 	}
-	return form{r}, nil
+	return f, nil
+}
+
+// readFields reads a form of the usual kind; a body of another kind has no fields. It is what ParseForm does, without the
+// values of the address, and without making room for bytes whose number was told.
+func readFields(r *http.Request) (url.Values, error) {
+	const usual = "application/x-www-form-urlencoded"
+	if kind := r.Header.Get("Content-Type"); kind == "" {
+		return nil, nil
+	} else if kind != usual {
+		if kind, _, err := mime.ParseMediaType(kind); err != nil || kind != usual {
+			return nil, err
+		}
+	}
+	if r.ContentLength < 0 { // it was not told
+		body, err := io.ReadAll(r.Body)
+		if err != nil {
+			return nil, err
+		}
+		return url.ParseQuery(string(body))
+	}
+	body := make([]byte, r.ContentLength) // capBody has refused what is too much
+	if _, err := io.ReadFull(r.Body, body); err != nil {
+		return nil, err
+	}
+	return url.ParseQuery(string(body))
 }
 
 func (f form) get(name string) string {
-	return strings.ReplaceAll(strings.ToValidUTF8(f.r.PostForm.Get(name), "\uFFFD"), "\r\n", "\n")
+	return strings.ReplaceAll(strings.ToValidUTF8(f.values.Get(name), "\uFFFD"), "\r\n", "\n")
 }
 
 // troubleOf turns what a rule found wrong with a form into its summary, in the order of the form's fields, and the

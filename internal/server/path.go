@@ -35,6 +35,9 @@ func (s *Server) straighten(next http.Handler) http.Handler {
 // plainPath returns the one way to write a path. It starts with a single slash, so that a browser never takes it for
 // the address of another host. Not ok: the path leads nowhere.
 func plainPath(u *url.URL) (string, bool) {
+	if u.RawPath == "" && isPlain(u.Path) {
+		return u.Path, true
+	}
 	raw := strings.ToLower(u.EscapedPath())
 	if !strings.HasPrefix(u.Path, "/") || strings.Contains(raw, "%2f") || !utf8.ValidString(u.Path) {
 		return "", false
@@ -47,6 +50,23 @@ func plainPath(u *url.URL) (string, bool) {
 		return "", false
 	}
 	return (&url.URL{Path: "/" + strings.Join(parts, "/")}).EscapedPath(), true
+}
+
+// isPlain reports whether a path is one that nearly all addresses have: small letters, digits and hyphens between single
+// slashes. There is only one way to write it.
+func isPlain(path string) bool {
+	if path == "/" {
+		return true
+	}
+	last := byte(0)
+	for i := range len(path) {
+		c := path[i]
+		if c == '/' && last == '/' || c != '/' && c != '-' && (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+			return false
+		}
+		last = c
+	}
+	return last != 0 && last != '/' && path[0] == '/'
 }
 
 // ownAddress returns next where it is an address of this site to which it makes sense to come back after logging in,
@@ -100,6 +120,13 @@ func withDone(address, code string) string { return withQuery(address, "done", c
 
 // withQuery adds a value to an address of this site, before its fragment.
 func withQuery(address, name, value string) string {
+	if path, fragment, found := strings.Cut(address, "#"); !strings.Contains(path, "?") {
+		path += "?" + url.QueryEscape(name) + "=" + url.QueryEscape(value)
+		if found {
+			path += "#" + fragment
+		}
+		return path
+	}
 	u, err := url.Parse(address)
 	if err != nil {
 		return address

@@ -59,7 +59,10 @@ func (s *Server) begin(next http.Handler) http.Handler {
 			id: s.random(9), lib: lib, site: lib.Site(), base: baseURL(s.Config, lib),
 			lang: lang, words: s.printers[lang], link: s.space(lang), bench: bench, shared: mine,
 		}
-		q := r.URL.Query()
+		var q url.Values
+		if r.URL.RawQuery != "" {
+			q = r.URL.Query()
+		}
 		v.done = q.Get("done")
 		site := r.Header.Get("Sec-Fetch-Site") // old browsers, and all on plain HTTP, do not tell
 		v.fromHere = site == "" || site == "same-origin"
