@@ -52,6 +52,9 @@ func TestLogin(t *testing.T) {
 		if field(t, doc, "Email").AttrOr("value", "") != email {
 			t.Error("the email is not kept")
 		}
+		if !strings.HasPrefix(alerts(doc), "We could not log you in") {
+			t.Errorf("the trouble is called %q", alerts(doc))
+		}
 		said = append(said, alerts(doc))
 	}
 	if said[0] == "" || said[0] != said[1] {

@@ -64,6 +64,9 @@ func (s *Server) articleProps(r *http.Request, a *content.Article) (page.Article
 		p.OnePageHref = v.link.OnePage(a.Slug)
 	}
 	p.Frame, p.Badges, p.Recent, p.CanComment = s.articleFrame(v, a), badges(a), s.recent(v, a), v.viewer != nil
+	if v.done == "deleted" { // whoever is told lands in the discussion, not at the top of the page
+		p.Told, p.Notice = p.Notice, nil
+	}
 	if !p.NoIndex {
 		p.Data = s.articleData(v, a, p.Frame)
 	}

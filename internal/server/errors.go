@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -85,6 +86,7 @@ func (s *Server) showError(w http.ResponseWriter, r *http.Request, status int, f
 		h.Set("Retry-After", strconv.Itoa(max(1, int(f.RetryAfter.Round(time.Second)/time.Second))))
 	}
 	p := s.errorProps(v, status, f)
+	p.PageHref, p.PageLabel = s.meant(v, r, status, f)
 	if wantsJSON(r) {
 		_ = s.json(w, status, map[string]string{"error": p.Text})
 		return
@@ -125,6 +127,24 @@ func (s *Server) errorProps(v *visit, status int, f *fault.Error) page.ErrorProp
 	p.Frame = s.frame(v, p.Heading, nil)
 	p.NoIndex = true
 	return p
+}
+
+// meant is the page that somebody may have looked for, with what to call it: the first page of a list that has no such
+// page, or the page with the form of an address that only takes one. Empty where nobody knows.
+func (s *Server) meant(v *visit, r *http.Request, status int, f *fault.Error) (href, label string) {
+	at := &url.URL{Path: r.URL.Path}
+	switch {
+	case f.Message == noSuchPage || f.Message == "comment.page.unknown":
+		if r.URL.Query().Has("comments") {
+			at.Fragment = "comments"
+		}
+		return at.String(), v.words.T("pager.first")
+	case status == http.StatusMethodNotAllowed:
+		if own := s.ownAddress(at.String()); own != "" {
+			return own, v.words.T("error.method.page")
+		}
+	}
+	return "", ""
 }
 
 // say returns the sentence of a text id in the visitor's language; "" for no id. Values named N choose a plural.

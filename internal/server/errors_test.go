@@ -258,3 +258,36 @@ func TestLogKeepsNoReaders(t *testing.T) {
 		t.Errorf("the log does not say what happened: %s", log)
 	}
 }
+
+// Where it is known what somebody meant, the page of the failure leads there.
+func TestFailuresLeadOn(t *testing.T) {
+	h := open(t, many(folder(), 30), nil)
+	b := h.user("river", account.RoleReader, "")
+	for _, c := range []struct{ path, name, want string }{
+		{"/articles?page=99", "First page", "/articles"},
+		{"/de/articles?page=abc", "Erste Seite", "/de/articles"},
+		{"/tags?page=0", "First page", "/tags"},
+		{"/people?page=9", "First page", "/people"},
+		{"/people/ada/author?page=77", "First page", "/people/ada/author"},
+		{"/articles/space?comments=9", "First page", "/articles/space#comments"},
+		{"/articles/space?comments=x", "First page", "/articles/space#comments"},
+		{"/account/name", "Open the page", "/account"},
+		{"/articles/space/comments", "Open the page", "/articles/space"},
+	} {
+		a := b.get(c.path)
+		if a.StatusCode != http.StatusNotFound && a.StatusCode != http.StatusMethodNotAllowed {
+			t.Errorf("%s: %s", c.path, a.Status)
+			continue
+		}
+		if got := hrefOf(t, a.page(), c.name); got != c.want {
+			t.Errorf("%s leads on to %q, want %q", c.path, got, c.want)
+		}
+		b.get(c.want).wants(200)
+	}
+	if got := b.get("/nothing?page=2").wants(404).page().Find(`main a:contains("First page")`).Length(); got != 0 {
+		t.Error("what leads nowhere has a first page")
+	}
+	if got := text(b.get("/welcome/nothing").wants(404).page().Find("main .dek")); !strings.HasPrefix(got, "This link has been used") {
+		t.Errorf("an old link of a new site says %q", got)
+	}
+}

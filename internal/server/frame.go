@@ -212,12 +212,15 @@ func pageNumber(r *http.Request, name string) (int, error) {
 	}
 	n, err := strconv.Atoi(q.Get(name))
 	if err != nil || n < 1 || strconv.Itoa(n) != q.Get(name) {
-		return 0, fault.New(fault.NotFound, "")
+		return 0, fault.New(fault.NotFound, noSuchPage)
 	}
 	return n, nil
 }
 
 const perPage = content.PerPage
+
+// noSuchPage is the fault of a page that a list does not have.
+const noSuchPage = "list.page.unknown"
 
 // slice returns one page of a list of articles and how many pages there are. A page beyond the last leads nowhere.
 func slice[T any](list []T, number int) (part []T, pages int, err error) {
@@ -228,7 +231,7 @@ func slice[T any](list []T, number int) (part []T, pages int, err error) {
 func sliceBy[T any](size int, list []T, number int) (part []T, pages int, err error) {
 	pages = max(1, (len(list)+size-1)/size)
 	if number > pages {
-		return nil, 0, fault.New(fault.NotFound, "")
+		return nil, 0, fault.New(fault.NotFound, noSuchPage)
 	}
 	from := (number - 1) * size
 	return list[from:min(from+size, len(list))], pages, nil

@@ -89,6 +89,7 @@ func (s *Server) login(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		setRetryAfter(w, err)
+		trouble.Title = v.words.T("login.trouble")
 		return s.showWith(w, r, status, page.Login(page.LoginProps{
 			Frame: s.loginFrame(v), Trouble: trouble, Email: f.get("email"), Borrowed: stayOf(f) == account.StayBorrowed, Return: ret,
 			Contact: contactPage(v),
@@ -214,7 +215,7 @@ func (s *Server) showWelcome(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if !open {
-		return fault.New(fault.NotFound, "")
+		return fault.New(fault.NotFound, "claim.gone")
 	}
 	return s.showPrivate(w, r, page.Register(s.welcomeProps(v, code)))
 }

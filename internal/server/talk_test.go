@@ -137,7 +137,11 @@ func TestEditAndDelete(t *testing.T) {
 	if got := text(mod.get("/comments/1/delete").wants(200).page().Find("h1")); got == "" {
 		t.Error("no question before a comment goes")
 	}
-	b.post("/comments/1/delete", nil).wants(303).leadsTo("/articles/space?done=deleted#comments")
+	gone := b.post("/comments/1/delete", nil).wants(303)
+	gone.leadsTo("/articles/space?done=deleted#comments")
+	if told := b.follow(gone).wants(200).page().Find("[role=status]"); told.Length() != 1 || told.Closest("#comments").Length() != 1 {
+		t.Error("that it is gone is not said where its writer lands")
+	}
 	if n := h.count("en/space"); n != 0 {
 		t.Errorf("%d comments left", n)
 	}

@@ -132,7 +132,8 @@ type ArticleProps struct {
 	Saved        map[string]bool // tip id -> kept by the viewer; "" is the article itself
 	Comments     comment.Page
 	CommentPager ui.Pager
-	Once         string // key for the comment form
+	Told         *ui.Notice // what has become of a comment, beside the others; may be nil
+	Once         string     // key for the comment form
 	CanComment   bool
 	Badges       map[string]string // person slug -> "author" or "editor" of this article
 	Offers       []Offer
@@ -403,4 +404,6 @@ type ErrorProps struct {
 	RetryAfter time.Duration
 	Categories []CategoryCard // for 404
 	LoginHref  string         // for 401 and 403 of nobody
+	PageHref   string         // where what was meant may be; empty where nobody knows
+	PageLabel  string
 }
