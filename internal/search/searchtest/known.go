@@ -16,6 +16,9 @@ var heldOut string
 //go:embed fresh.tsv
 var fresh string
 
+//go:embed ownwords.tsv
+var ownWords string
+
 // Item is a query of somebody who looks for one thing: an article, a person or a debate by slug, or a part of an article,
 // "slug#id".
 type Item struct{ Lang, Query, Want string }
@@ -28,6 +31,9 @@ func HeldOut() []Item { return items(heldOut) }
 
 // Fresh returns the items of the second held-out table, which is larger.
 func Fresh() []Item { return items(fresh) }
+
+// OwnWords returns the items of the third held-out table: queries of readers who do not know the words of the texts.
+func OwnWords() []Item { return items(ownWords) }
 
 func items(table string) []Item {
 	var out []Item
