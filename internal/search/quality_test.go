@@ -85,7 +85,7 @@ func TestWantedItemsAreThere(t *testing.T) {
 			there[d.Slug] = true
 		}
 	}
-	for _, k := range slices.Concat(searchtest.Known(), searchtest.HeldOut(), searchtest.Fresh(), searchtest.OwnWords()) {
+	for _, k := range slices.Concat(searchtest.Known(), searchtest.Spoken(), searchtest.HeldOut(), searchtest.Fresh(), searchtest.OwnWords()) {
 		if !there[k.Want] {
 			t.Errorf("%s %q wants %s, which is not there", k.Lang, k.Query, k.Want)
 		}

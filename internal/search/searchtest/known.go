@@ -16,6 +16,9 @@ var heldOut string
 //go:embed fresh.tsv
 var fresh string
 
+//go:embed spoken.tsv
+var spoken string
+
 //go:embed ownwords.tsv
 var ownWords string
 
@@ -25,6 +28,9 @@ type Item struct{ Lang, Query, Want string }
 
 // Known returns the table of known items that the ranking was tuned on.
 func Known() []Item { return items(known) }
+
+// Spoken returns a table in readers' own words that it was tuned on, too.
+func Spoken() []Item { return items(spoken) }
 
 // HeldOut returns the items that it was not tuned on.
 func HeldOut() []Item { return items(heldOut) }
