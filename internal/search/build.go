@@ -35,6 +35,7 @@ func BuildContext(ctx context.Context, lib *content.Library, previous *Index) (*
 			s = join(a, []*block{b}, works)
 			s.anew = true
 		}
+		s.learnTails()
 		s.learnSynonyms(lib.Synonyms(lang))
 		x.segments = append(x.segments, s)
 	}
@@ -100,6 +101,9 @@ func (x *Index) takeOver(ctx context.Context, a *analyser, works []*work) *segme
 	}
 	s := join(a, blocks, all)
 	s.dead = lost
+	if s.dictionary == old.dictionary {
+		s.tails = old.tails
+	}
 	return s
 }
 
@@ -236,21 +240,22 @@ const apart = 8
 func (r *reader) entry(kind uint8, part int, fields ...field) {
 	position, length := int32(0), int32(0)
 	for _, f := range fields {
-		w := words{text: f.text}
+		kind, text := f.read()
+		w := words{text: text}
 		for {
 			start, end, ok := w.next()
 			if !ok {
 				break
 			}
-			id, known := r.raw[f.text[start:end]]
+			id, known := r.raw[text[start:end]]
 			if !known {
-				id = r.learn(f.text[start:end])
+				id = r.learn(text[start:end])
 			}
 			if id >= 0 {
-				r.list[id].add(r.next, position, f.kind)
+				r.list[id].add(r.next, position, kind)
 			}
-			if f.kind == inTitle {
-				r.littleWord(f.text[start:end])
+			if kind == inTitle {
+				r.littleWord(text[start:end])
 			}
 			position++
 			length++

@@ -138,6 +138,7 @@ func (s *segment) nearest(word string, most int) []near {
 	for j := range len(word) + 1 {
 		rows[0][j] = uint8(j)
 	}
+	alike := s.alike
 	var out []near
 	var d int
 	have := 0 // rows hold the distances of the first have letters of the form before
@@ -159,12 +160,12 @@ func (s *segment) nearest(word string, most int) []near {
 		}
 		i++
 		if d < len(form) || rowLeast(&rows, d, len(word)) > uint8(most) { // nothing that begins so is near
-			for i < s.forms.len() && int(s.alike[i]) >= d {
+			for i < len(alike) && alike[i] >= uint8(d) { // the innermost loop: thousands of forms for each misspelt word
 				i++
 			}
 		}
-		if i < s.forms.len() {
-			have = min(d, int(s.alike[i]))
+		if i < len(alike) {
+			have = min(d, int(alike[i]))
 		}
 	}
 	s.byLikeness(out, word)

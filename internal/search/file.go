@@ -16,7 +16,7 @@ import (
 // format must be raised when the layout changes or what is read from a text: stems, folds, fields. A test compares.
 const (
 	magic  = "mendwell search\n"
-	format = 2
+	format = 3
 )
 
 // errBroken says that a file is no index, or one that was damaged.

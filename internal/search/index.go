@@ -67,7 +67,8 @@ type segment struct {
 	norm    []float32 // what the length of an entry does to counts
 	dead    int       // entries of works that are gone
 	same    thesaurus
-	anew    bool // all of it was read for this index, nothing taken over
+	tails   []int32 // in German: the longer terms, sorted by their ends
+	anew    bool    // all of it was read for this index, nothing taken over
 }
 
 // placed is a block in a segment.
@@ -107,7 +108,7 @@ func (x *Index) Size() (works, entries, words, bytes int) {
 
 // size is about how many bytes a segment takes.
 func (s *segment) size() int {
-	n := 96*len(s.works) + 4*len(s.norm) + s.dictionary.size()
+	n := 96*len(s.works) + 4*(len(s.norm)+len(s.tails)) + s.dictionary.size()
 	if len(s.blocks) > 1 {
 		n += 12 * len(s.entries)
 	}

@@ -96,7 +96,7 @@ func small(t testing.TB) *content.Library {
 		"synonyms.yaml":   {Data: []byte("en:\n  - [partner, husband, wife]\n  - [break up, separation]\n")},
 		"people/ann.md":   page("name: Ann Quill", "Ann writes about quiet rooms."),
 		"categories/c.md": page("title: Closeness", "Near."),
-		"jealousy.md":     page("title: Jealousy\nsummary: What it knows.\ncategory: c\nauthors: [ann]\ndate: 2025-01-01", "## 1. Ask\n\nAsk your husband about the phone.\n\n## 2. Wait\n\nGive it some space, and breathe slowly.\n\n## 3. Say sorry\n\nApologies help. Behaviour counts."),
+		"jealousy.md":     page("title: Jealousy\nsummary: What it knows.\ncategory: c\nauthors: [ann]\nfor: You, if a **rival** worries you.\ntakeaways: [Listen to it]\ndate: 2025-01-01", "## 1. Ask\n\nAsk your husband about the phone.\n\n## 2. Wait\n\nGive it some space, and breathe slowly.\n\n## 3. Say sorry\n\nApologies help. Behaviour counts."),
 		"breaking.md":     page("title: After a break-up\nsummary: The first weeks.\ndate: 2025-01-02", "Space to give is not to give space.\n\n## The nights\n\nThey are long. Breakups hurt.\n"),
 		"kuesse.de.md":    page("title: Küsse und Grüße\nlang: de\nsummary: Über Nähe.\ndate: 2025-01-03", "Die Straße war weiß. Man streitet sich über Fußböden.\n"),
 		"abstand.de.md":   page("title: Abstand\nlang: de\nsummary: Raum geben.\ndate: 2025-01-04", "Entschuldigungen helfen manchmal.\n"),
@@ -140,6 +140,8 @@ func TestWordsAreFoundAsTheyAreWritten(t *testing.T) {
 		{"en", "jelousy", "jealousy"},            // a slip
 		{"en", "jeal*", "jealousy"},              // a beginning
 		{"en", "quill", "ann"},                   // a person
+		{"en", "rivals", "jealousy"},             // whom it is for
+		{"en", "listening", "jealousy"},          // what to take away
 		{"de", "kuesse", "kuesse"},               // umlaut in two letters
 		{"de", "kusse", "kuesse"},                // umlaut without dots
 		{"de", "gruesse", "kuesse"},              // both
@@ -152,7 +154,7 @@ func TestWordsAreFoundAsTheyAreWritten(t *testing.T) {
 			t.Errorf("%s %q finds %v, want %s first", c.lang, c.query, got, c.want)
 		}
 	}
-	for _, query := range []string{"zzyzx", "-jealousy", `"space phone"`, "", "🙂"} {
+	for _, query := range []string{"zzyzx", "strong", "-jealousy", `"space phone"`, "", "🙂"} {
 		if got := found(x, "en", query); len(got) > 0 {
 			t.Errorf("%q finds %v", query, got)
 		}

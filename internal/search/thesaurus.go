@@ -7,31 +7,49 @@ import (
 
 // thesaurus knows which words mean about the same, by their terms joined with spaces.
 type thesaurus struct {
-	groups  [][][]int32      // group -> members -> terms that stand together
+	groups  []synonyms
 	of      map[string][]int // "break up" -> groups
 	longest int              // words of the longest member
 }
 
-// learnSynonyms reads groups of words. A member that stands in no text can still be typed.
+// synonyms are the members of a group: terms that stand together.
+type synonyms struct {
+	members [][]int32
+	weight  float32
+}
+
+// learnSynonyms reads groups of words, and what the language itself has of them. A member that stands in no text can still be
+// typed.
 func (s *segment) learnSynonyms(groups [][]string) {
 	s.same.of = map[string][]int{}
-	for _, group := range groups {
-		n := len(s.same.groups)
-		var members [][]int32
-		for _, member := range group {
-			words := wordsOf(member)
-			key := s.key(words)
-			if key == "" || slices.Contains(s.same.of[key], n) {
-				continue
-			}
-			s.same.of[key] = append(s.same.of[key], n)
-			s.same.longest = max(s.same.longest, len(words))
-			if seq, ok := s.sequence(words); ok {
-				members = append(members, seq)
+	if s.lang == "en" {
+		for line := range strings.Lines(englishVerbs) {
+			if !strings.HasPrefix(line, "#") {
+				s.learnGroup(strings.Fields(line), asRelated)
 			}
 		}
-		s.same.groups = append(s.same.groups, members)
 	}
+	for _, group := range groups {
+		s.learnGroup(group, asSynonym)
+	}
+}
+
+func (s *segment) learnGroup(group []string, weight float32) {
+	n := len(s.same.groups)
+	g := synonyms{weight: weight}
+	for _, member := range group {
+		words := wordsOf(member)
+		key := s.key(words)
+		if key == "" || slices.Contains(s.same.of[key], n) {
+			continue
+		}
+		s.same.of[key] = append(s.same.of[key], n)
+		s.same.longest = max(s.same.longest, len(words))
+		if seq, ok := s.sequence(words); ok {
+			g.members = append(g.members, seq)
+		}
+	}
+	s.same.groups = append(s.same.groups, g)
 }
 
 // key is what words are looked up by.
@@ -45,36 +63,55 @@ func (s *segment) key(words []string) string {
 	return strings.Join(terms, " ")
 }
 
-// addSynonyms lets words stand for what means the same.
-func (s *segment) addSynonyms(demands []demand, folded []string) {
-	for i := range demands {
-		for n := 1; n <= s.same.longest && i+n <= len(demands); n++ {
-			if slices.Contains(folded[i:i+n], "") {
-				break
-			}
-			key := s.key(folded[i : i+n])
-			for _, g := range s.same.of[key] {
-				for k := i; k < i+n; k++ {
-					s.addMembers(&demands[k], s.same.groups[g], key)
-				}
-			}
+// phraseAt is how many words a query begins with for which others stand; 1: only the first.
+func (s *segment) phraseAt(asked []asking) int {
+	longest := 1
+	var terms []string
+	for i := 0; i < min(s.same.longest, len(asked)) && asked[i].plain(); i++ {
+		terms = append(terms, s.term(asked[i].folded))
+		if i > 0 && s.same.of[strings.Join(terms, " ")] != nil {
+			longest = i + 1
 		}
 	}
+	return longest
 }
 
-func (s *segment) addMembers(d *demand, members [][]int32, key string) {
-	d.stop, d.guess = false, ""
-	for _, m := range members {
-		known := slices.ContainsFunc(d.alternatives, func(a alternative) bool { return slices.Equal(a.terms, m) })
-		if !known {
-			weight := float32(asSynonym)
-			if len(m) == 1 && len(d.alternatives) > 0 && sameRoot(s.terms.get(int(m[0])), s.terms.get(int(d.alternatives[0].terms[0]))) {
+// phraseDemand asks for words for which others stand: for all of them together, for one of the others, or, if need be, for
+// a single one of them.
+func (s *segment) phraseDemand(asked []asking) demand {
+	var typed, folded []string
+	for _, a := range asked {
+		typed, folded = append(typed, a.words[0]), append(folded, a.folded)
+	}
+	d := demand{typed: strings.Join(typed, " "), known: true}
+	if seq, ok := s.sequence(folded); ok {
+		d.add(asTyped, seq...)
+	}
+	if f := s.form(strings.Join(folded, "")); f >= 0 { // "break up" for "breakup"
+		d.add(asJoined, s.formTerm[f])
+	}
+	s.addSynonyms(&d, s.key(folded))
+	for _, w := range folded {
+		if t := s.find(s.term(w)); t >= 0 && !s.stops[w] {
+			d.add(asWord, t)
+		}
+	}
+	return d
+}
+
+// addSynonyms lets words stand for what means the same.
+func (s *segment) addSynonyms(d *demand, key string) {
+	for _, g := range s.same.of[key] {
+		d.stop, d.known = false, true
+		for _, m := range s.same.groups[g].members {
+			weight := s.same.groups[g].weight
+			switch {
+			case len(m) == 1 && len(d.alternatives) > 0 && sameRoot(s.terms.get(int(m[0])), s.terms.get(int(d.alternatives[0].terms[0]))):
 				weight = asRelated
-			}
-			if len(m) > 1 && s.spelt(m) == key {
+			case len(m) > 1 && s.spelt(m) == key:
 				weight = asJoined
 			}
-			d.alternatives = append(d.alternatives, alternative{m, weight})
+			d.add(weight, m...)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package search
 import (
 	"hash/crc32"
 	"hash/crc64"
+	"html"
 	"slices"
 	"strings"
 
@@ -100,10 +101,31 @@ func (w *work) said() (title, text, id string) {
 	return w.article.Title, w.article.Summary, ""
 }
 
-// field is a stretch of text of an entry.
+// field is a stretch of text of an entry, or of markup that the site has made of one.
 type field struct {
 	kind int
 	text string
+}
+
+// markup as the kind of a field marks what is read without its tags.
+const markup = 1 << 7
+
+// read is where a field stands and what it says.
+func (f field) read() (kind int, text string) {
+	if f.kind&markup == 0 {
+		return f.kind, f.text
+	}
+	var b strings.Builder
+	rest := f.text
+	for {
+		text, tag, ok := strings.Cut(rest, "<")
+		b.WriteString(text)
+		if !ok {
+			return f.kind &^ markup, html.UnescapeString(b.String())
+		}
+		b.WriteByte(' ')
+		_, rest, _ = strings.Cut(tag, ">")
+	}
 }
 
 // each calls visit for every entry of a work, the work as a whole first.
@@ -152,6 +174,12 @@ func wholeFields(a *content.Article) []field {
 	}
 	for _, p := range a.Authors {
 		fields = append(fields, field{inText, p.Name})
+	}
+	for _, who := range a.For {
+		fields = append(fields, field{inSummary | markup, string(who)})
+	}
+	for _, t := range a.Takeaways {
+		fields = append(fields, field{inText, t.Label}, field{inText | markup, string(t.HTML)})
 	}
 	return fields
 }
