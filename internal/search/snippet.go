@@ -123,7 +123,7 @@ type place struct {
 
 // snippet shows the stretch of a text that holds most of the words, with "…" where something is left out.
 func (m *marker) snippet(text string) []Span {
-	text = strings.Join(strings.Fields(text), " ")
+	text = oneLine(text)
 	list := m.places(text)
 	if len(list) <= snippetWords {
 		return spans(text, list, 0, len(text))
@@ -147,6 +147,31 @@ func (m *marker) snippet(text string) []Span {
 		out = append(out, Span{Text: " …"})
 	}
 	return out
+}
+
+// oneLine sets the blocks of a text behind each other. What does not end as a sentence does, such as the title of a box,
+// is set apart from what follows.
+func oneLine(text string) string {
+	var b strings.Builder
+	for block := range strings.SplitSeq(text, "\n\n") {
+		words := strings.Fields(block)
+		if len(words) == 0 {
+			continue
+		}
+		if so := b.String(); so != "" {
+			if last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(so, "\"'”“’»«)]")); !strings.ContainsRune(".!?…:;,–—", last) {
+				b.WriteString(" ·")
+			}
+			b.WriteByte(' ')
+		}
+		for i, w := range words {
+			if i > 0 {
+				b.WriteByte(' ')
+			}
+			b.WriteString(w)
+		}
+	}
+	return b.String()
 }
 
 // window finds the words to show: most hits, and some words before the first of them.

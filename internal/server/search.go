@@ -113,6 +113,7 @@ func (s *Server) find(v *visit, index *search.Index, f link.Finding, p *page.Sea
 		again.Query, again.Page = answer.Guess, 1
 		p.Guess = &page.GuessLink{Text: answer.Guess, Href: v.link.Search(again)}
 	}
+	helpFirst(answer.Results, p.Danger)
 	for _, result := range answer.Results {
 		if found, ok := s.found(v, result); ok {
 			p.Results = append(p.Results, found)
@@ -127,6 +128,17 @@ func (s *Server) find(v *visit, index *search.Index, f link.Finding, p *page.Sea
 		f.Page = n
 		return v.link.Search(f)
 	}}
+}
+
+// helpFirst puts the help lines that a query calls for before everything else on its page, in the order of the topics.
+func helpFirst(results []search.Result, topics []string) {
+	rank := func(r search.Result) int {
+		if at := slices.Index(topics, r.Topic); at >= 0 {
+			return at
+		}
+		return len(topics)
+	}
+	slices.SortStableFunc(results, func(a, b search.Result) int { return rank(a) - rank(b) })
 }
 
 func quoted(v *visit, words []string) string {
