@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
 	"slices"
 	"strconv"
 	"sync"
@@ -15,9 +16,9 @@ import (
 // Library is everything that is published at one moment. It never changes; Load another one instead.
 type Library struct {
 	*catalogue
-	now   time.Time
-	all   []*Article // newest first
-	shown []*Article // as catalogue.order; nil for what is not published
+	now time.Time
+	all []*Article // newest first
+	odd []number   // what is not published, or was reviewed, so that more than its text says what is shown; in order
 
 	listed    map[string][]*Article
 	debates   map[string]map[string]*Debate
@@ -37,14 +38,15 @@ func visible(a *Article, now time.Time, drafts bool) bool {
 
 // at makes the library of one moment.
 func (c *catalogue) at(now time.Time) *Library {
-	n := len(c.order)
-	l := &Library{
-		catalogue: c, now: now, listed: map[string][]*Article{}, renames: map[string]string{}, all: make([]*Article, 0, n), shown: make([]*Article, n),
-	}
-	for i, a := range c.order {
+	l := &Library{catalogue: c, now: now, listed: map[string][]*Article{}, renames: map[string]string{}, all: make([]*Article, 0, len(c.order))}
+	for _, a := range c.order {
 		if l.shows(a) {
-			l.shown[i] = a
 			l.all = append(l.all, a)
+		}
+	}
+	for i, a := range c.articles {
+		if l.isOdd(a) {
+			l.odd = append(l.odd, number(i))
 		}
 	}
 	for _, a := range l.all {
@@ -56,12 +58,48 @@ func (c *catalogue) at(now time.Time) *Library {
 			l.renames[alias] = a.Key()
 		}
 	}
-	l.print = l.fingerprint()
 	l.debate()
 	l.serialise()
+	return l.finished()
+}
+
+// instead is the library of a catalogue that differs from that of a library only in a few articles, which are tied to no
+// others, and are published if they were.
+func (l *Library) instead(c *catalogue, numbers []number) *Library {
+	next := &Library{
+		catalogue: c, now: c.opts.Now, listed: maps.Clone(l.listed), debates: l.debates, positions: l.positions, serials: l.serials, renames: l.renames,
+	}
+	dropped := map[*Article]bool{}
+	byHome := map[string][]*Article{}
+	var fresh []*Article
+	for _, n := range numbers {
+		dropped[l.articles[n]] = true
+		if a := next.published(n); a != nil {
+			fresh, byHome[next.Home(a)] = append(fresh, a), append(byHome[next.Home(a)], a)
+		}
+	}
+	next.all = reordered(l.all, dropped, fresh)
+	for lang, articles := range byHome {
+		next.listed[lang] = reordered(l.listed[lang], dropped, articles)
+	}
+	next.odd = slices.DeleteFunc(slices.Clone(l.odd), func(n number) bool { return slices.Contains(numbers, n) })
+	for _, n := range numbers {
+		if next.isOdd(c.articles[n]) {
+			next.odd = append(next.odd, n)
+		}
+	}
+	slices.Sort(next.odd)
+	return next.finished()
+}
+
+// finished sums up a library whose articles are in place.
+func (l *Library) finished() *Library {
+	l.print = l.fingerprint()
 	l.lists = sync.OnceValue(func() *lists { return listed(l) })
 	return l
 }
+
+func (l *Library) isOdd(a *Article) bool { return a.Review != nil || !l.shows(a) }
 
 // shows says whether an article is published at the library's moment.
 func (l *Library) shows(a *Article) bool { return visible(a, l.now, l.opts.Drafts) }
@@ -69,6 +107,14 @@ func (l *Library) shows(a *Article) bool { return visible(a, l.now, l.opts.Draft
 // published returns an article by its number; nil: it is not published at the library's moment.
 func (l *Library) published(n number) *Article {
 	if a := l.articles[n]; l.shows(a) {
+		return a
+	}
+	return nil
+}
+
+// ordered returns an article by its place in catalogue.order; nil: it is not published at the library's moment.
+func (l *Library) ordered(place int) *Article {
+	if a := l.order[place]; l.shows(a) {
 		return a
 	}
 	return nil
@@ -94,11 +140,10 @@ func newestFirst(a, b *Article) int {
 // fingerprint sums up what was read, what of it is not published, which reviews no longer hold, and the help lines.
 func (l *Library) fingerprint() string {
 	print := l.sum.bytes()
-	for i, a := range l.order {
-		if state := a.ReviewState(l.now); l.shown[i] == nil || state != ReviewNone {
-			print = append(append(append(print, a.Key()...), ' '), state...)
-			print = strconv.AppendBool(append(print, ' '), l.shown[i] != nil)
-		}
+	for _, n := range l.odd {
+		a := l.articles[n]
+		print = append(append(append(print, a.Key()...), ' '), a.ReviewState(l.now)...)
+		print = append(strconv.AppendBool(append(print, ' '), l.shows(a)), '\n')
 	}
 	sum := sha256.Sum256(append(print, l.helpPrint()...))
 	return hex.EncodeToString(sum[:])

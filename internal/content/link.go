@@ -259,16 +259,19 @@ func (k *linker) linkAll() {
 		e.render(k.links(e.draft, e.lang()), k.pictures(e.draft))
 	})
 	parallel(len(drafts), func(i int) { k.linkArticle(drafts[i]) })
+	lines := k.numbersToCall()
 	for _, d := range k.drafts {
 		k.checkSensitive(d)
 		k.checkReview(d)
+		k.checkLoose(d, lines)
 	}
-	k.checkLooseNumbers()
+	for _, e := range k.entities {
+		k.checkLoose(e.draft, lines)
+	}
 	k.linkTranslations()
 	k.linkDebates()
 	k.checkSeries()
 	k.cat.order = k.inOrder()
-	k.cat.indexLater(k.previous)
 	if k.opts.Proofread || k.opts.Reusable {
 		k.cat.drafts = k.drafts
 	}

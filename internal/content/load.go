@@ -3,10 +3,8 @@ package content
 import (
 	"cmp"
 	"io/fs"
-	"path"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -28,10 +26,15 @@ type catalogue struct {
 	synonyms  map[string][][]string
 	sum       tally // of all that was read
 
-	siteSum tally
-	found   int      // findings
-	drafts  []*draft // by number; nil unless Options.Proofread or Options.Reusable
-	read    []*known // sorted by path; nil unless Options.Reusable
+	// What only the next reload asks for; but for the sums, nil unless Options.Reusable.
+	siteSum   tally
+	frame     tally            // of what each article depends on: site.yaml, synonyms, help lines
+	helpFiles []string         // files of help lines
+	read      []*known         // sorted by path
+	drafts    []*draft         // by number; also with Options.Proofread
+	findings  Findings         // all that was found
+	general   Findings         // those of them that are about no article and no entity, in the order in which they were made
+	turns     func() time.Time // when anything of this is other by itself; zero: never
 }
 
 // Load reads a content folder. It never fails as a whole: a broken file is left out and said so in Findings.
@@ -44,6 +47,21 @@ func Load(fsys fs.FS, opts Options) (*Library, Findings) {
 // except for Now: files that have not changed are not read, and linked anew only where others have. nil: from none. What
 // Library.Repeats finds is left to be asked for when there is time.
 func Reload(previous *Library, fsys fs.FS, opts Options) (*Library, Findings) {
+	l := newLoader(previous, fsys, opts)
+	l.list()
+	l.gone = meet(l.jobs, l.before())
+	l.readAll()
+	if l.samePictures() {
+		if lib, findings, ok := l.amend(); ok {
+			return lib, findings
+		}
+	}
+	cat, findings := l.link()
+	return cat.at(l.opts.Now), findings
+}
+
+// newLoader reads what is needed to read articles.
+func newLoader(previous *Library, fsys fs.FS, opts Options) *loader {
 	if opts.Now.IsZero() {
 		opts.Now = time.Now()
 	}
@@ -51,10 +69,7 @@ func Reload(previous *Library, fsys fs.FS, opts Options) (*Library, Findings) {
 	l.readSite()
 	l.remember(previous)
 	l.readSynonyms()
-	l.list()
-	l.readAll()
-	cat, findings := l.link()
-	return cat.at(opts.Now), findings
+	return l
 }
 
 // loader reads the files of a folder.
@@ -66,7 +81,7 @@ type loader struct {
 	findings Findings
 	jobs     []*job
 	desks    sync.Pool // of *desk
-	sum      tally
+	frame    tally     // see catalogue
 
 	siteSum  tally    // of site.yaml, which articles are read by
 	previous *Library // what can be taken over; nil: nothing
@@ -78,7 +93,7 @@ type loader struct {
 // job is one file to read.
 type job struct {
 	path, folder string
-	entry        fs.DirEntry
+	stamp        stamp
 	known, now   *known // as the library before knew it, and as it is; nil: not at all
 	same         bool   // it holds what it held before
 	anew         bool   // it is to be linked, even if it is the same
@@ -105,60 +120,19 @@ func (l *loader) readSite() {
 		l.site, found = readSite(name, data)
 		l.siteLinks = siteLinks(data)
 		l.findings = append(l.findings, found...)
-		l.sum = l.sum.with(markOf(name, sumOf(data)))
+		l.frame = l.frame.with(markOf(name, sumOf(data)))
 		return
 	}
 	l.site = defaultSite()
 	l.add("site.yaml", LevelWarning, "missing-site", "there is no site.yaml, so the site has the name Mendwell and speaks English")
 }
 
-// list finds the files of the folder. Hidden files, README and what is in the folder of help lines are no articles.
-func (l *loader) list() {
-	err := fs.WalkDir(l.fsys, ".", func(p string, d fs.DirEntry, err error) error {
-		if err != nil {
-			l.add(p, LevelError, "unreadable", "it cannot be read: "+err.Error())
-			return skip(d)
-		}
-		base := path.Base(p)
-		hidden := p != "." && strings.HasPrefix(base, ".")
-		if d.IsDir() {
-			if hidden {
-				return fs.SkipDir
-			}
-			return nil
-		}
-		ext := strings.ToLower(path.Ext(p))
-		if strings.HasPrefix(p, "help/") {
-			if !hidden && (ext == ".yaml" || ext == ".yml") {
-				l.jobs = append(l.jobs, &job{path: p, folder: "help", entry: d})
-			}
-			return nil
-		}
-		if hidden || ext != ".md" && ext != ".markdown" || strings.HasPrefix(strings.ToLower(base), "readme.") {
-			return nil
-		}
-		l.jobs = append(l.jobs, &job{path: p, folder: folderOf(p), entry: d})
-		return nil
-	})
-	if err != nil {
-		l.add(".", LevelError, "unreadable", "the folder cannot be read: "+err.Error())
-	}
-	slices.SortFunc(l.jobs, func(a, b *job) int { return cmp.Compare(a.path, b.path) })
-}
-
-// skip leaves out a folder that cannot be listed; the rest of the site is served.
-func skip(d fs.DirEntry) error {
-	if d != nil && d.IsDir() {
-		return fs.SkipDir
-	}
-	return nil
-}
-
 func (l *loader) readAll() {
-	l.gone = meet(l.jobs, l.before())
 	parallel(len(l.jobs), func(i int) { l.readFile(l.jobs[i]) })
 	for _, j := range l.jobs {
-		l.sum = l.sum.with(markOf(j.path, j.sum))
+		if j.folder == "help" {
+			l.frame = l.frame.with(markOf(j.path, j.sum))
+		}
 		if j.problem != nil {
 			l.findings = append(l.findings, *j.problem)
 		}
@@ -167,8 +141,7 @@ func (l *loader) readAll() {
 
 // readFile reads a file, unless it can be seen without that it is as it was.
 func (l *loader) readFile(j *job) {
-	stamp := l.look(j.entry, j.path)
-	if j.known != nil && j.known.stamp.same(stamp) {
+	if j.known != nil && j.known.stamp.same(j.stamp) {
 		j.now, j.sum, j.same = j.known, j.known.sum, true
 		return
 	}
@@ -189,11 +162,11 @@ func (l *loader) readFile(j *job) {
 	}
 	if j.known != nil && j.known.sum == j.sum {
 		now := *j.known
-		now.stamp = stamp
+		now.stamp = j.stamp
 		j.now, j.same = &now, true
 		return
 	}
-	j.now = &known{path: j.path, stamp: stamp, sum: j.sum}
+	j.now = &known{path: j.path, stamp: j.stamp, sum: j.sum, mark: markOf(j.path, j.sum)}
 	if j.folder == "" {
 		j.now.draft = readArticle(d, j.path, data, l.opts, l.site)
 		j.now.draft.settle()
@@ -205,14 +178,18 @@ func (l *loader) readFile(j *job) {
 	j.now.broken = j.now.entity.broken()
 }
 
-// parallel calls do for 0 to n-1 on all processors and returns when all calls have.
+// parallel calls do for 0 to n-1 on all processors and returns when all calls have. Where there are thousands, they are
+// handed out by a few at a time: they are likely to be short.
 func parallel(n int, do func(int)) {
 	var next atomic.Int64
 	var wg sync.WaitGroup
+	step := max(1, min(16, n/1024))
 	for range min(runtime.GOMAXPROCS(0), n) {
 		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				do(i)
+			for at := int(next.Add(int64(step))) - step; at < n; at = int(next.Add(int64(step))) - step {
+				for i := at; i < min(at+step, n); i++ {
+					do(i)
+				}
 			}
 		})
 	}
@@ -226,31 +203,67 @@ func (l *loader) link() (*catalogue, Findings) {
 	k.choose()
 	k.addAll()
 	k.linkAll()
-	findings := k.found()
-	for _, m := range k.media {
-		l.sum = l.sum.with(markOf(m.file, sumOf([]byte(m.served+m.picture.Modern)))) // a page changes when its pictures are ready
+	k.cat.synonyms, k.cat.siteSum, k.cat.frame, k.cat.sum = l.synonyms, l.siteSum, l.frame, k.sum()
+	general := k.general()
+	findings := suggested(sorted(k.found(general)))
+	if l.opts.Reusable {
+		k.cat.read, k.cat.general, k.cat.findings = k.known(), general, slices.Clip(findings)
+		for _, j := range k.jobs {
+			if j.folder == "help" {
+				k.cat.helpFiles = append(k.cat.helpFiles, j.path)
+			}
+		}
 	}
-	k.cat.synonyms, k.cat.siteSum, k.cat.read = l.synonyms, l.siteSum, k.known()
-	k.cat.sum = l.sum
-	return k.cat, suggested(sorted(findings))
+	k.cat.complete(l.previous)
+	return k.cat, findings
 }
 
-// found returns all findings, each file's in a row.
-func (k *linker) found() Findings {
-	most := len(k.jobs)
-	if k.previous != nil { // there are about as many as then
-		most = k.previous.found + k.previous.found/8 + len(k.findings)
+// complete lets be made later, when they are asked for, the parts that only some ask for.
+func (c *catalogue) complete(previous *Library) {
+	c.indexLater(previous)
+	c.turns = sync.OnceValue(c.nextTurn)
+}
+
+// sum is over all that readers can see.
+func (k *linker) sum() tally {
+	sum := k.frame
+	for _, j := range k.jobs {
+		switch {
+		case j.now != nil:
+			sum = sum.with(j.now.mark)
+		case j.folder != "help":
+			sum = sum.with(markOf(j.path, j.sum))
+		}
 	}
-	all := append(make(Findings, 0, most), k.findings...)
+	for _, m := range k.media {
+		sum = sum.with(markOf(m.file, sumOf([]byte(m.served+m.picture.Modern)))) // a page changes when its pictures are ready
+	}
+	return sum
+}
+
+// general returns what was found about no article and no entity.
+func (k *linker) general() Findings {
+	all := slices.Clone(k.findings)
 	for _, j := range k.jobs {
 		if j.help != nil {
 			all = append(all, j.help.findings...)
 		}
+	}
+	return all
+}
+
+// found returns all findings, each file's in a row.
+func (k *linker) found(general Findings) Findings {
+	most := len(k.jobs)
+	if k.previous != nil { // there are about as many as then
+		most = len(k.previous.findings) + len(k.previous.findings)/8 + len(general)
+	}
+	all := append(make(Findings, 0, most), general...)
+	for _, j := range k.jobs {
 		if d := j.linked(); d != nil {
 			all = append(all, k.last(d).kept()...)
 		}
 	}
-	k.cat.found = len(all)
 	return all
 }
 

@@ -49,6 +49,7 @@ type known struct {
 	path   string
 	stamp  stamp
 	sum    sum
+	mark   tally   // what it adds to the sum of all files
 	draft  *draft  // an article as it was read; or
 	entity *entity // what is none
 	broken bool

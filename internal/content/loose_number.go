@@ -107,8 +107,8 @@ func (d *draft) findNumbers() {
 	}
 }
 
-// checkLooseNumbers asks that numbers in prose are kept as the help lines are: looked up, dated, and gone when too old.
-func (k *linker) checkLooseNumbers() {
+// numbersToCall are the digits of the help lines that are shown.
+func (k *linker) numbersToCall() map[string]bool {
 	known := map[string]bool{}
 	for _, c := range k.cat.countries {
 		for _, l := range c.Lines {
@@ -117,18 +117,15 @@ func (k *linker) checkLooseNumbers() {
 			}
 		}
 	}
-	look := func(d *draft) {
-		for _, n := range d.loose {
-			if !known[onlyDigits(n.text)] {
-				k.on(d).add(n.at, LevelWarning, "loose-number", "%s looks like a number to call in need, and no help line that was checked within a year has it", n.text)
-			}
+	return known
+}
+
+// checkLoose asks that numbers in prose are kept as the help lines are: looked up, dated, and gone when too old.
+func (k *linker) checkLoose(d *draft, lines map[string]bool) {
+	for _, n := range d.loose {
+		if !lines[onlyDigits(n.text)] {
+			k.on(d).add(n.at, LevelWarning, "loose-number", "%s looks like a number to call in need, and no help line that was checked within a year has it", n.text)
 		}
-	}
-	for _, d := range k.drafts {
-		look(d)
-	}
-	for _, e := range k.entities {
-		look(e.draft)
 	}
 }
 

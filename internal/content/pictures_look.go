@@ -1,6 +1,11 @@
 package content
 
-import "io/fs"
+import (
+	"io/fs"
+	"maps"
+	"slices"
+	"sync/atomic"
+)
 
 // readImages looks at every picture that a file refers to, and reads those that are not as they were.
 func (k *linker) readImages() {
@@ -55,11 +60,37 @@ func (k *linker) image(file string) *media {
 	if k.previous != nil {
 		m = k.previous.media[file]
 	}
-	if m == nil || !m.stamp.same(now) {
+	if missing := m != nil && m.stamp.info == nil && now.info == nil && m.problem.code != ""; !missing && (m == nil || !m.stamp.same(now)) {
 		m = readImage(k.fsys, file, k.opts)
 		m.stamp = now
 	}
 	return m.with(k.opts.Versions)
+}
+
+// samePictures looks at every picture of the library before and says whether all are as they were.
+func (l *loader) samePictures() bool {
+	if l.previous == nil {
+		return false
+	}
+	k := &linker{loader: l}
+	files := slices.Collect(maps.Keys(l.previous.media))
+	var other atomic.Bool
+	parallel(len(files), func(i int) {
+		if file := files[i]; !other.Load() && k.image(file) != l.previous.media[file] {
+			other.Store(true)
+		}
+	})
+	return !other.Load()
+}
+
+// sameVersions says whether each picture of the library before has the smaller versions that it had.
+func (l *loader) sameVersions() bool {
+	for _, m := range l.previous.media {
+		if m.with(l.opts.Versions) != m {
+			return false
+		}
+	}
+	return true
 }
 
 // linked is a file as it is linked, also if it was left out; nil for one that could not be read.

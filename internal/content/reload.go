@@ -4,7 +4,7 @@ import "slices"
 
 // remember takes over what was read before, where it would be read in the same way again.
 func (l *loader) remember(previous *Library) {
-	l.siteSum = l.sum
+	l.siteSum = l.frame
 	if previous != nil && previous.opts.Reusable && previous.siteSum == l.siteSum && previous.opts.Proofread == l.opts.Proofread {
 		l.previous = previous
 	}
@@ -52,21 +52,28 @@ func (k *linker) choose() {
 	}
 }
 
-// names is a set.
-type names map[name]bool
+// names is a set of names that tells quickly that it holds none of many.
+type names struct {
+	all  map[name]bool
+	some [1 << 6]uint64 // one bit for the names that end in the same 12 bits
+}
 
-func (n names) add(list []name) {
+func (n *names) add(list []name) {
 	for _, x := range list {
-		n[x] = true
+		if n.all == nil {
+			n.all = map[name]bool{}
+		}
+		n.all[x] = true
+		n.some[x>>6&(1<<6-1)] |= 1 << (x & 63)
 	}
 }
 
-func (n names) any(list []name) bool {
-	if len(n) == 0 {
+func (n *names) any(list []name) bool {
+	if len(n.all) == 0 {
 		return false
 	}
 	for _, x := range list {
-		if n[x] {
+		if n.some[x>>6&(1<<6-1)]&(1<<(x&63)) != 0 && n.all[x] {
 			return true
 		}
 	}
@@ -74,8 +81,8 @@ func (n names) any(list []name) bool {
 }
 
 // touched are the names that mean something else than before.
-func (k *linker) touched() names {
-	touched := names{}
+func (k *linker) touched() *names {
+	touched := &names{}
 	if k.previous == nil {
 		return touched
 	}
@@ -141,11 +148,16 @@ func (k *linker) inOrder() []*Article {
 			fresh = append(fresh, j.draft.article)
 		}
 	}
-	slices.SortFunc(fresh, newestFirst)
 	if k.previous == nil {
-		return fresh
+		return reordered(nil, dropped, fresh)
 	}
-	all, before := make([]*Article, 0, len(k.cat.articles)), k.previous.order
+	return reordered(k.previous.order, dropped, fresh)
+}
+
+// reordered puts articles that are new among those in order that are not dropped.
+func reordered(before []*Article, dropped map[*Article]bool, fresh []*Article) []*Article {
+	slices.SortFunc(fresh, newestFirst)
+	all := make([]*Article, 0, len(before)+len(fresh))
 	keep := func(some []*Article) {
 		for _, a := range some {
 			if !dropped[a] {

@@ -107,9 +107,17 @@ var saves = map[string][]string{
 		"---\ntitle: Two\nslug: deux\ndate: 2026-01-02\nsensitive: suicide\nanswers: [{question: q, stance: no}]\n---\n\n[one](one.md#b) [xy](/x/y)\n",
 		"---\ntitle: Two\ndate: 2026-12-02\nrelated: one\n---\n\nCall 999. [one](one)\n", "",
 	},
-	"two.de.md":    {"---\ntitle: Zwei\ndate: 2026-01-02\ntranslation_of: two\n---\n\nText.\n", ""},
-	"thief.md":     {"---\ntitle: Thief\nslug: two\naliases: [old, /x/y]\ndate: 2026-01-02\n---\n\nText.\n", ""},
-	"sub/two.md":   {"---\ntitle: Under\nslug: three\ncategory: Cat\nauthors: Ada\ndate: 2026-01-02\ntags: [small]\n---\n\n[up](../one.md) [about](../pages/about.md)\n", ""},
+	"two.de.md":  {"---\ntitle: Zwei\ndate: 2026-01-02\ntranslation_of: two\n---\n\nText.\n", ""},
+	"thief.md":   {"---\ntitle: Thief\nslug: two\naliases: [old, /x/y]\ndate: 2026-01-02\n---\n\nText.\n", ""},
+	"sub/two.md": {"---\ntitle: Under\nslug: three\ncategory: Cat\nauthors: Ada\ndate: 2026-01-02\ntags: [small]\n---\n\n[up](../one.md) [about](../pages/about.md)\n", ""},
+	"four.md": {
+		"---\ntitle: Four\nauthors: [ada]\nreviewers: [ada]\ncategory: cat\ndate: 2026-01-01\naliases: [fourth, /four/old]\nrelated: [five]\ntags: [small]\nimage: a.png\n" +
+			"review: {by: ada, date: 2026-01-01, due: 2027-01-01, seal: x}\ntakeaways: ['See [five](five.md#b)']\n---\n\n[five](five.md#a) [fifth](/articles/fifth)\n\n## B\n\nCall 999.\n", "",
+	},
+	"five.md": {
+		"---\ntitle: Five\nauthors: [bob]\ncategory: cat\ndate: 2026-01-01\naliases: [fifth, fourth]\nsensitive: suicide\n---\n\n[four](/articles/four#b) [old](/four/old#b)\n\n## B\n\n![p](a.png)\n",
+		"---\ntitle: Fünf\nlang: de\nslug: fuenf\ndate: 2026-01-01\ntranslation_of: four\n---\n\n[four](four.md#more)\n\n## B\n\nText.\n",
+	},
 	"help/gb.yaml": {"name: Britain\nlines:\n  - {name: A, topic: suicide, number: 999, checked: 2026-11-01, sources: [https://a.example, https://b.example]}\n", "nothing", ""},
 	"a.png":        {dot(3), dot(4), ""},
 }
@@ -127,11 +135,13 @@ func dot(side int) string {
 type editor struct {
 	dir   string
 	count int
+	texts map[string]string
 }
 
 func (d *editor) save(t *rapid.T, name, text string) {
 	file := filepath.Join(d.dir, name)
 	d.count++
+	d.texts[name] = text
 	then := time.Date(2026, 1, 1, 0, 0, d.count, 0, time.UTC)
 	err := os.Remove(file)
 	if text != "" {
@@ -144,16 +154,41 @@ func (d *editor) save(t *rapid.T, name, text string) {
 	}
 }
 
+// edits are what an editor does to a text that is there, most of which leaves its name and its ties alone.
+var edits = []struct{ find, put string }{
+	{"## B", "## B {#c}"}, {"## B", "## B\n\nWords that few others use: ablution."},
+	{"$", "\n\nOne more paragraph, and [two](two.md#b).\n"}, {"$", "\n\n## More\n\nCall 999, or see [up](one.md#a) and [tag](/tags/small).\n"}, {"## B", "## Bee"}, {"title: ", "title: A "},
+	{"date: 2026", "date: 2025"}, {"date: 2026-01", "updated: 2026-03-01\ndate: 2026-01"}, {"tags: [small]", "tags: [small, large]"}, {"draft: true", "draft: false"},
+	{"authors: [ada]", "authors: [bob]"}, {"category: cat", "category: dog"}, {"series: S", "featured: true"}, {"due: 2027", "due: 2026"}, {"---\n\n", "sensitive: suicide\n---\n\n"},
+	{"---\n\n", "related: [one, deux]\n---\n\n"}, {"a.png", "b.png"}, {"answers:", "x-answers:"}, {"series:", "x-series:"}, {"translation_of: two", "translation_of: three"},
+}
+
+// edit changes something in one of the files that are there and returns its name.
+func (d *editor) edit(t *rapid.T) string {
+	name := rapid.SampledFrom([]string{"one.md", "two.md", "two.de.md", "sub/two.md", "thief.md", "four.md", "five.md", "four.md", "five.md"}).Draw(t, "edited")
+	e := rapid.SampledFrom(edits).Draw(t, "edit")
+	if text := d.texts[name]; text != "" && e.find == "$" {
+		d.save(t, name, text+e.put)
+	} else if text != "" {
+		d.save(t, name, strings.Replace(text, e.find, e.put, 1))
+	}
+	return name
+}
+
 // Whatever is saved in whatever order, and however late it is: what is taken over reads like what is read anew, and
-// libraries of before stay as they were.
+// libraries of before stay as they were. Of some saves it is told which files they touched.
 func TestReloadIsLoad(t *testing.T) {
 	names := slices.Sorted(maps.Keys(saves))
 	rapid.Check(t, func(rt *rapid.T) {
-		d := &editor{dir: t.TempDir()}
-		save := func(label string) {
+		d := &editor{dir: t.TempDir(), texts: map[string]string{}}
+		save := func(label string) string {
+			if rapid.IntRange(0, 3).Draw(rt, "what") > 0 {
+				return d.edit(rt)
+			}
 			name := rapid.SampledFrom(names).Draw(rt, label)
 			text := rapid.SampledFrom(saves[name]).Draw(rt, name)
 			d.save(rt, name, text)
+			return name
 		}
 		for _, name := range names {
 			d.save(rt, name, rapid.SampledFrom(saves[name]).Draw(rt, name))
@@ -163,8 +198,15 @@ func TestReloadIsLoad(t *testing.T) {
 		same := cmp.Options{cmpopts.IgnoreUnexported(Article{}), cmpopts.EquateEmpty()}
 		var before *Library
 		var was any
+		touched := []string{"4913", "one.md~", "README.md"}
 		for i := range 6 {
-			lib, findings := Reload(before, folder, opts)
+			lib, findings, ok := (*Library)(nil), Findings(nil), false
+			if rapid.Bool().Draw(rt, "told") {
+				lib, findings, ok = Amend(before, folder, opts, touched)
+			}
+			if !ok {
+				lib, findings = Reload(before, folder, opts)
+			}
 			fresh, anew := Load(folder, opts)
 			now := seen(rt, lib, findings.And(lib.Repeats()))
 			if diff := cmp.Diff(seen(rt, fresh, anew), now, same); diff != "" {
@@ -176,10 +218,10 @@ func TestReloadIsLoad(t *testing.T) {
 				}
 			}
 			if rapid.IntRange(0, 4).Draw(rt, "refuse") > 0 { // what is refused leaves no trace
-				before, was = lib, now
+				before, was, touched = lib, now, nil
 			}
 			for range rapid.IntRange(0, 2).Draw(rt, "saves") {
-				save(fmt.Sprint("file ", i))
+				touched = append(touched, save(fmt.Sprint("file ", i)))
 			}
 			if rapid.IntRange(0, 3).Draw(rt, "late") == 0 {
 				opts.Now = opts.Now.AddDate(0, 1, 0)
@@ -214,7 +256,7 @@ func TestReloadReadsOnlyWhatChanged(t *testing.T) {
 
 // A file whose size, times and place on the disk are the same is not read, unless it was too young to tell.
 func TestReloadTrustsOldStamps(t *testing.T) {
-	d := &editor{dir: t.TempDir()}
+	d := &editor{dir: t.TempDir(), texts: map[string]string{}}
 	folder := os.DirFS(d.dir)
 	file := filepath.Join(d.dir, "a.md")
 	write := func(title string, at time.Time) {

@@ -27,7 +27,7 @@ func (l *loader) readSynonyms() {
 		if err != nil {
 			continue
 		}
-		l.sum = l.sum.with(markOf(name, sumOf(data)))
+		l.frame = l.frame.with(markOf(name, sumOf(data)))
 		f := &file{path: name, fields: map[string]field{}, whole: true}
 		l.synonyms = f.synonyms(data, l.site)
 		l.findings = append(l.findings, f.findings...)

@@ -13,8 +13,7 @@ const (
 )
 
 // follow makes of the index of the library before what indexTerms would make without it.
-func (x *termIndex) follow(before *termIndex, site Site) {
-	was, kept := x.pair(before)
+func (x *termIndex) follow(before *termIndex, site Site, was []int, kept bool) {
 	affected := x.recount(before, was)
 	same := map[string]bool{} // languages whose scale is as before
 	for lang, s := range x.scales {
@@ -24,7 +23,7 @@ func (x *termIndex) follow(before *termIndex, site Site) {
 	}
 	redone := make([]bool, len(x.articles))
 	parallel(len(x.articles), func(i int) {
-		lang, old := home(site, x.articles[i].Lang), was[i]
+		lang, old := x.langs[i], was[i]
 		if old >= 0 && same[lang] && x.glances[i] == before.glances[old] && !affected.any(x.glances[i].words) {
 			x.vectors[i] = before.vectors[old]
 			return
@@ -47,12 +46,15 @@ func (x *termIndex) follow(before *termIndex, site Site) {
 	x.amend(before, redone)
 }
 
-// pair finds the number that each article had before; -1: it is new. kept says whether all have theirs still.
+// pair finds the number that each article had before; -1: it is new. kept says whether all have theirs still. What is the
+// very same article has the glance that it had.
 func (x *termIndex) pair(before *termIndex) (was []int, kept bool) {
 	was, next := make([]int, len(x.articles)), 0
 	kept = len(x.articles) == len(before.articles)
 	for i, a := range x.articles {
-		if next < len(before.articles) && before.articles[next].Key() == a.Key() {
+		if next < len(before.articles) && before.articles[next] == a {
+			was[i], x.langs[i], x.glances[i] = next, before.langs[next], before.glances[next]
+		} else if next < len(before.articles) && before.articles[next].Key() == a.Key() {
 			was[i] = next
 		} else if old, ok := before.byKey[a.Key()]; ok {
 			was[i] = old

@@ -10,6 +10,7 @@ import (
 // is first asked. Articles have numbers: their places in catalogue.order.
 type termIndex struct {
 	articles []*Article // as catalogue.order
+	langs    []string   // in which they are listed
 	glances  []*glance
 	scales   map[string]*scale // by language
 	words    *frequencies
@@ -82,24 +83,35 @@ func (c *catalogue) indexLater(previous *Library) {
 // indexTerms makes the index, from the one of the library before if there is one: most of a weight's work is choosing the
 // words of an article that say most, and few articles choose others when one has changed.
 func (c *catalogue) indexTerms(before *termIndex) *termIndex {
+	n := len(c.order)
 	x := &termIndex{
-		articles: c.order, glances: make([]*glance, len(c.order)), scales: map[string]*scale{}, vectors: make([][]weighted, len(c.order)),
+		articles: c.order, langs: make([]string, n), glances: make([]*glance, n), scales: map[string]*scale{}, vectors: make([][]weighted, n),
 	}
-	parallel(len(x.articles), func(i int) { x.glances[i] = x.articles[i].glance(home(c.site, x.articles[i].Lang)) })
+	var was []int
+	kept := false
+	if before != nil {
+		was, kept = x.pair(before)
+	}
+	parallel(len(x.articles), func(i int) {
+		if a := x.articles[i]; x.glances[i] == nil {
+			x.langs[i] = home(c.site, a.Lang)
+			x.glances[i] = a.glance(x.langs[i])
+		}
+	})
 	docs := map[string]int{}
-	for _, a := range x.articles {
-		docs[home(c.site, a.Lang)]++
+	for _, lang := range x.langs {
+		docs[lang]++
 	}
 	for lang, n := range docs {
 		x.scales[lang] = newScale(n)
 	}
 	if before != nil {
-		x.follow(before, c.site)
+		x.follow(before, c.site, was, kept)
 		return x
 	}
 	x.words = count(x.glances)
 	parallel(len(x.articles), func(i int) {
-		x.vectors[i] = x.words.weigh(x.glances[i], x.scales[home(c.site, x.articles[i].Lang)])
+		x.vectors[i] = x.words.weigh(x.glances[i], x.scales[x.langs[i]])
 	})
 	x.register = registered(x.articles, c.site)
 	x.post()

@@ -24,12 +24,7 @@ func (k *linker) linkTranslations() {
 	}
 	k.eachNamesake(tie)
 	for _, d := range k.drafts {
-		if d.refs.translation == "" {
-			continue
-		}
-		if other := k.translated(d); other == nil {
-			k.on(d).add(d.where("translation_of"), LevelWarning, "unknown-translation", "there is no article %q in another language", d.refs.translation)
-		} else {
+		if other := k.translated(d); other != nil {
 			tie(d, other)
 		}
 	}
@@ -66,13 +61,18 @@ func (k *linker) eachNamesake(visit func(a, b *draft)) {
 	}
 }
 
-// translated finds the article that another one translates: it has another language.
+// translated finds the article that another one translates: it has another language. Nil: it translates none, or, which is
+// reported, none that there is.
 func (k *linker) translated(d *draft) *draft {
+	if d.refs.translation == "" {
+		return nil
+	}
 	for _, lang := range append([]string{k.site.DefaultLanguage}, k.site.Languages...) {
 		if other := k.find(nil, d.refs.translation, lang); other != nil && other.article.Lang != d.article.Lang {
 			return other
 		}
 	}
+	k.on(d).add(d.where("translation_of"), LevelWarning, "unknown-translation", "there is no article %q in another language", d.refs.translation)
 	return nil
 }
 
