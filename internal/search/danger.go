@@ -95,7 +95,7 @@ var alarmLines = map[string][]alarmTopic{
 	"en": {
 		{content.TopicSuicide, `
 			suicid*
-			kill|killing|hang|hanging myself
+			kill|kil|killing|hang|hanging myself
 			end|ending|take|taking my|own life
 			end it all
 			want|wanna|wish|going to die
@@ -113,7 +113,11 @@ var alarmLines = map[string][]alarmTopic{
 			he|she|they|husband|wife|boyfriend|girlfriend|partner|ex hits|hit|beats|beat|punches|punched|kicks|kicked|slaps|slapped|chokes|choked|strangles|strangled|attacks|attacked me
 			he|she|they|husband|wife|boyfriend|girlfriend|partner|ex abuses|abused|threatens|threatened|hurts|stalks|stalking|stalked me
 			he|she|they|husband|wife|boyfriend|girlfriend|partner|ex will|to|would kill|hurt me
+			he|she|they|hes|shes|theyre|husband|wife|boyfriend|girlfriend|partner|ex going|gonna|wants kill|hurt me
 			hits|beats|punches|slaps|chokes|strangles|threatens|abuses me
+			i hit|beat|slapped|punched|choked|hurt my wife|husband|girlfriend|boyfriend|partner
+			locks|locked me in|up|out
+			stalk*
 			afraid|scared|frightened|fear of my|him|her husband|wife|boyfriend|girlfriend|partner|ex
 			afraid|scared|frightened of him|her
 			domestic|partner violence|abuse
@@ -139,16 +143,19 @@ var alarmLines = map[string][]alarmTopic{
 			selbstmord*
 			selbsttoetung
 			bringe|bringen|bring|brachte|umbringen mich um|umbringen
-			mich|mir umbringen|toeten
+			umbringen
+			mich|mir toeten
 			mir das leben nehmen
 			will|moechte|wuerde sterben
 			will|moechte nicht|nimmer mehr leben
 			nicht|nimmer mehr leben|weiterleben
 			nicht leben will|wollen|moechte
 			keinen sinn mehr
+			keine|ohne lust|kraft leben
 			lieber|waere tot
 			tot sein
-			ritze|ritzen|verletze|verletzen mich
+			ritzen
+			ritze|verletze|verletzen mich
 			selbstverletz*
 			kann nicht mehr`},
 		{content.TopicPartnerViolence, `
@@ -161,6 +168,10 @@ var alarmLines = map[string][]alarmTopic{
 			gewalt in der|meiner beziehung|ehe|partnerschaft
 			gewalttaetig* mann|freund|partner|frau|freundin|partnerin
 			partnerschaftsgewalt
+			meine|meinen frau|mann|freund|freundin|partner|partnerin geschlagen|gewuergt
+			ueberwacht|kontrolliert|ortet|verfolgt|trackt mich|mein|meine
+			sperrt|schliesst mich ein
+			stalk*
 			laesst mich nicht weg|raus|gehen`},
 		{content.TopicSexualViolence, `
 			vergewalt*

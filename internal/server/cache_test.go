@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strconv"
 	"strings"
@@ -48,6 +49,32 @@ func TestPagesAreAskedForAgain(t *testing.T) {
 	in := h.user("ada", account.RoleReader, "").get("/articles/space").wants(200)
 	if got := in.Header.Get("Cache-Control"); got != "private, no-cache" {
 		t.Errorf("signed in: Cache-Control %q", got)
+	}
+}
+
+// A list of tags may come in several fields: RFC 9110, section 5.3.
+func TestTagsMayComeInSeveralFields(t *testing.T) {
+	h := open(t, folder(), nil)
+	b := h.browser()
+	page := b.get("/articles/space").wants(200).page()
+	for _, path := range []string{"/articles/space", "/articles/space?x=1", "/feed.xml", page.Find("link[rel=stylesheet]").AttrOr("href", "")} {
+		first := b.get(path).wants(200)
+		r := httptest.NewRequest(http.MethodGet, path, nil)
+		r.Header.Set("Accept-Encoding", "gzip")
+		w := httptest.NewRecorder()
+		h.server.Handler().ServeHTTP(w, r)
+		for _, tag := range []string{first.Header.Get("ETag"), w.Header().Get("ETag")} {
+			r.Header["If-None-Match"] = []string{`"other"`, tag}
+			if tag == first.Header.Get("ETag") {
+				r.Header.Del("Accept-Encoding")
+			} else {
+				r.Header.Set("Accept-Encoding", "gzip")
+			}
+			again := httptest.NewRecorder()
+			if h.server.Handler().ServeHTTP(again, r); again.Code != http.StatusNotModified || again.Header().Get("ETag") != tag {
+				t.Errorf("%s with tag %s: %d, tag %s", path, tag, again.Code, again.Header().Get("ETag"))
+			}
+		}
 	}
 }
 

@@ -175,7 +175,7 @@ func (s *Server) sendPressed(w http.ResponseWriter, r *http.Request, p pressed) 
 	}
 	tag = `"` + tag + `"`
 	h.Set("ETag", tag)
-	if matches(r.Header.Get("If-None-Match"), tag) {
+	if matchesAny(r.Header["If-None-Match"], tag) {
 		h.Del("Content-Type")
 		w.WriteHeader(http.StatusNotModified)
 		return

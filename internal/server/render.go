@@ -67,7 +67,7 @@ func (s *Server) unchanged(w http.ResponseWriter, r *http.Request, body []byte) 
 	}
 	tag += `"`
 	w.Header().Set("ETag", tag)
-	if !matches(r.Header.Get("If-None-Match"), tag) {
+	if !matchesAny(r.Header["If-None-Match"], tag) {
 		return false
 	}
 	w.Header().Del("Content-Type")

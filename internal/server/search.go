@@ -26,9 +26,7 @@ func (s *Server) showSearch(w http.ResponseWriter, r *http.Request) error {
 	p := page.SearchProps{Query: f.Query, State: page.SearchStart}
 	p.Frame = s.private(v, v.words.T("title.search"), func(l link.Space) string { return l.Search(link.Finding{Query: f.Query}) })
 	p.Description = v.words.T("description.search")
-	if p.Danger = search.Danger(f.Query); len(p.Danger) > 0 {
-		p.Help = helpOf(v)
-	}
+	p.Danger = search.Danger(f.Query)
 	index := s.index()
 	switch {
 	case f.Query == "":
@@ -38,6 +36,12 @@ func (s *Server) showSearch(w http.ResponseWriter, r *http.Request) error {
 		w.Header().Set("Retry-After", "2")
 	default:
 		s.find(v, index, f, &p)
+		if len(p.Danger) == 0 && p.Guess != nil { // hands shake
+			p.Danger = search.Danger(p.Guess.Text)
+		}
+	}
+	if len(p.Danger) > 0 {
+		p.Help = helpOf(v)
 	}
 	if p.State == page.SearchStart || p.State == page.SearchNothing || p.State == page.SearchNoWords {
 		cards := s.categoryCards(v)

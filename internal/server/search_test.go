@@ -116,6 +116,18 @@ func TestSearchPutsHelpAboveResults(t *testing.T) {
 	}
 }
 
+// Whoever needs help may not type well.
+func TestSearchPutsHelpAboveResultsOfMisspeltWords(t *testing.T) {
+	files := folder()
+	files["dark.md"] = article("title: A dark hour\ncategory: repair\nauthors: [ada]\ndate: 2026-01-02", "Thoughts of suicide pass, and nobody has to be alone with them.\n")
+	b := findingIn(t, files).browser()
+	for query, want := range map[string]int{"suicide": 1, "suicde": 1, "alnoe": 0} {
+		if got := b.get("/search?q=" + query).wants(http.StatusOK).page().Find(".help-box").Length(); got != want {
+			t.Errorf("%s: %d boxes of help, want %d", query, got, want)
+		}
+	}
+}
+
 func TestSearchSaysThatItIsBeingPrepared(t *testing.T) {
 	b := open(t, folder(), nil).browser()
 	a := b.get("/search?q=space").wants(http.StatusOK)
