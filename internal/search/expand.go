@@ -95,7 +95,7 @@ func (s *segment) asked(clauses []clause) []asking {
 	var out []asking
 	for _, c := range clauses {
 		a := asking{clause: c}
-		if !c.without && !(c.phrase && len(c.words) > 1) {
+		if !c.without && (!c.phrase || len(c.words) <= 1) {
 			a.folded = s.fold(c.words[0])
 			again := slices.ContainsFunc(out, func(b asking) bool { return b.folded == a.folded })
 			if a.folded == "" || again || c.unfinished && len(out) > 0 && len(a.folded) == 1 {
