@@ -114,7 +114,10 @@ func (c serveCommand) serve(ctx context.Context, j *job, h *house, listener net.
 	if err := inviteAdmin(ctx, j, h, c.publicAddress(shelf.Current().Site(), address)); err != nil {
 		return err
 	}
-	running.Go(srv.Prepare)
+	running.Go(func() {
+		shelf.Current().Prepare() // pages before the smallest form of what they are made with
+		srv.Prepare()
+	})
 	running.Go(func() { shelf.keep(background, again) })
 	shelf.wantPictures()
 	running.Go(func() { keepPictures(background, shelf.pictures, again) })

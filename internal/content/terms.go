@@ -27,7 +27,7 @@ func (a *Article) glance(lang string) *glance {
 	g.once.Do(func() {
 		var t tallyOfWords
 		a.eachTerm(lang, func(word uint32, _ string, n uint8) { t.add(word, n) })
-		g.words, g.times = slices.Clone(t.words), slices.Clone(t.times)
+		g.words, g.times = slices.Clone(t.words[:t.used]), slices.Clone(t.times[:t.used])
 	})
 	return g
 }
@@ -47,11 +47,11 @@ func (a *Article) forms(lang string) map[uint32]string {
 // eachTerm visits the words that count of an article: its title, summary and headings, its tips' titles and how their
 // texts begin. Words in titles count three times.
 func (a *Article) eachTerm(lang string, visit func(word uint32, form string, n uint8)) {
-	left := termsRead
+	left, hash := termsRead, hashOf(lang)
 	read := func(text string, n uint8) {
 		if left > 0 {
 			left = eachWord(text, left, func(form string) {
-				if word := hashedStem(lang, form); word != 0 {
+				if word := hashedStem(hash, form); word != 0 {
 					visit(word, form, n)
 				}
 			})
@@ -79,12 +79,22 @@ func head(s string) string { return s[:min(len(s), bodyRead)] }
 // eachWord visits at most most runs of letters and returns how many it could have visited more.
 func eachWord(s string, most int, visit func(string)) int {
 	start := -1
-	for i, r := range s {
-		if r|0x20 >= 'a' && r|0x20 <= 'z' || r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsMark(r)) {
-			if start < 0 {
-				start = i
+	for i := 0; i <= len(s); {
+		n := 1
+		if i < len(s) {
+			letter := isASCIILetter(s[i])
+			if s[i] >= utf8.RuneSelf {
+				var r rune
+				r, n = utf8.DecodeRuneInString(s[i:])
+				letter = unicode.IsLetter(r) || unicode.IsMark(r)
 			}
-			continue
+			if letter {
+				if start < 0 {
+					start = i
+				}
+				i += n
+				continue
+			}
 		}
 		if start >= 0 {
 			if most == 0 {
@@ -94,10 +104,7 @@ func eachWord(s string, most int, visit func(string)) int {
 			visit(s[start:i])
 			start = -1
 		}
-	}
-	if start >= 0 && most > 0 {
-		most--
-		visit(s[start:])
+		i += n
 	}
 	return most
 }
@@ -107,31 +114,54 @@ const shortTerm = 4
 
 // hashedStem makes one number of all forms of a word in a language; 0 for a word that is too short. Of 100,000 words one
 // or two share a number with another, which ties two articles a little too much or too little.
-func hashedStem(lang, form string) uint32 {
+func hashedStem(lang wordHash, form string) uint32 {
 	var room [64]byte
-	word, letters := room[:0], 0
-	for _, r := range form {
-		if letters++; r >= 'A' && r <= 'Z' {
-			r += 'a' - 'A'
-		} else if r >= utf8.RuneSelf {
-			r = unicode.ToLower(r)
+	word, letters := room[:0], len(form)
+	if len(form) <= len(room) {
+		word = room[:len(form)]
+		for i := range len(form) {
+			if form[i] >= utf8.RuneSelf {
+				word = room[:0]
+				break
+			}
+			word[i] = form[i] | 0x20
 		}
-		word = utf8.AppendRune(word, r)
+	}
+	if len(word) == 0 {
+		word, letters = small(word, form)
 	}
 	if letters < shortTerm {
 		return 0
 	}
-	word = stem(word, letters)
-	const none, prime = 14695981039346656037, 1099511628211 // FNV-1a, of 64 bits
-	hash := uint64(none)
-	for i := range len(lang) {
-		hash = (hash ^ uint64(lang[i])) * prime
+	for _, c := range stem(word, letters) {
+		lang = lang.with(c)
 	}
-	for _, c := range word {
-		hash = (hash ^ uint64(c)) * prime
-	}
-	return max(1, uint32(hash>>32)^uint32(hash))
+	return max(1, uint32(lang>>32)^uint32(lang))
 }
+
+// small appends the small letters of a word and counts them.
+func small(word []byte, form string) ([]byte, int) {
+	letters := 0
+	for _, r := range form {
+		word = utf8.AppendRune(word, unicode.ToLower(r))
+		letters++
+	}
+	return word, letters
+}
+
+// wordHash is FNV-1a, of 64 bits.
+type wordHash uint64
+
+// hashOf begins the hashes of the words of a language.
+func hashOf(lang string) wordHash {
+	hash := wordHash(14695981039346656037)
+	for i := range len(lang) {
+		hash = hash.with(lang[i])
+	}
+	return hash
+}
+
+func (h wordHash) with(c byte) wordHash { return (h ^ wordHash(c)) * 1099511628211 }
 
 // stem cuts the endings by which one word differs most in English and German. It need not be right, only the same.
 func stem(word []byte, letters int) []byte {
@@ -181,8 +211,9 @@ var (
 // tallyOfWords counts the words of one article: a table of twice as many places as it can have words.
 type tallyOfWords struct {
 	at    [2 * 512]uint16 // one more than the place in words
-	words []uint32
-	times []uint8
+	used  int
+	words [termsRead]uint32
+	times [termsRead]uint8
 }
 
 func (t *tallyOfWords) add(word uint32, n uint8) {
@@ -193,8 +224,9 @@ func (t *tallyOfWords) add(word uint32, n uint8) {
 			return
 		}
 	}
-	t.words, t.times = append(t.words, word), append(t.times, n)
-	t.at[i] = uint16(len(t.words))
+	t.words[t.used], t.times[t.used] = word, n
+	t.used++
+	t.at[i] = uint16(t.used)
 }
 
 // frequencies says how many articles use a word: a table with open addressing, at most half full.
