@@ -33,12 +33,12 @@ func cardinal(s string) int {
 	if n := toNumber(s); n > 0 {
 		return n
 	}
-	for i, w := range strings.Fields("twenty thirty forty fifty sixty seventy eighty ninety") {
+	for i, w := range tensEnglish {
 		if rest, ok := strings.CutPrefix(s, w); ok {
 			return (i+2)*10 + max(toNumber(strings.TrimLeft(rest, "- ")), 0)
 		}
 	}
-	for i, w := range strings.Fields("zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig") {
+	for i, w := range tensGerman {
 		if rest, ok := strings.CutSuffix(s, w); ok {
 			one := strings.TrimSuffix(rest, "und")
 			if one == "ein" {
@@ -49,3 +49,8 @@ func cardinal(s string) int {
 	}
 	return 0
 }
+
+var (
+	tensEnglish = strings.Fields("twenty thirty forty fifty sixty seventy eighty ninety")
+	tensGerman  = strings.Fields("zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig")
+)

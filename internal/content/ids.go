@@ -28,7 +28,12 @@ func reserved(id string) bool {
 var reservedIDs = keySet(strings.Join(ReservedIDs, " "))
 
 func startsReserved(id string) bool {
-	return slices.ContainsFunc(reservedPrefixes, func(p string) bool { return strings.HasPrefix(id, p) })
+	for _, p := range reservedPrefixes {
+		if strings.HasPrefix(id, p) {
+			return true
+		}
+	}
+	return false
 }
 
 // maxID is how many characters an id made from a title has at most.

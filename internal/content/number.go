@@ -170,6 +170,9 @@ func toNumber(s string) int {
 
 // digit returns the value of a decimal digit: digits of a script are ten code points in a row.
 func digit(r rune) (int, bool) {
+	if r < utf8.RuneSelf {
+		return int(r - '0'), '0' <= r && r <= '9'
+	}
 	if !unicode.Is(unicode.Nd, r) {
 		return 0, false
 	}
@@ -212,18 +215,25 @@ func circled(r rune) int {
 
 func numberWord(s string) int {
 	s = strings.ToLower(s)
+	if n := numberWords[s]; n > 0 {
+		return n
+	}
+	return hanNumber(s)
+}
+
+// numberWords are the words for the numbers up to 20.
+var numberWords = func() map[string]int {
+	words := map[string]int{}
 	for _, list := range []string{
 		"one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty",
 		"eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig",
 	} {
 		for i, w := range strings.Fields(list) {
-			if w == s {
-				return i + 1
-			}
+			words[w] = i + 1
 		}
 	}
-	return hanNumber(s)
-}
+	return words
+}()
 
 func hanNumber(s string) int {
 	n := 0

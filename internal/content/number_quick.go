@@ -61,8 +61,17 @@ func startsWithHead(s string) bool {
 	if n < len(s) && s[n] >= utf8.RuneSelf {
 		return startsWithAnyHead(s)
 	}
-	return isHead(small[:n])
+	return n > 1 && headStarts[[2]byte{small[0], small[1]}] && isHead(small[:n])
 }
+
+// headStarts are the first two letters of those of numberHeads that begin with two of ASCII. None has fewer.
+var headStarts = func() map[[2]byte]bool {
+	starts := map[[2]byte]bool{}
+	for head := range numberHeads {
+		starts[[2]byte{head[0], head[1]}] = true
+	}
+	return starts
+}()
 
 // longestHead is more bytes than any of numberHeads has, with "number" behind it.
 const longestHead = 40

@@ -13,7 +13,8 @@ type heading struct {
 	at    int // which block it is
 	p     printed
 	found bool // it has a number
-	under int  // index of the numbered heading above it that it is below, or -1
+	text  string
+	under int // index of the numbered heading above it that it is below, or -1
 }
 
 // headingRow finds the headings that are tips. A number that a title merely starts with ("3 Stay calm") counts if the
@@ -28,7 +29,12 @@ func (c *cutter) headingRow(r *row) {
 			if found {
 				p, found = parseNumber(c.leadingText(h))
 			}
-			heads = append(heads, heading{h: h, at: i, p: p, found: found && !faqTitle(c.text(h)), under: -1})
+			text := ""
+			if found {
+				text = c.text(h)
+				found = !faqTitle(text)
+			}
+			heads = append(heads, heading{h: h, at: i, p: p, found: found, text: text, under: -1})
 			if heads[len(heads)-1].found && !p.weak {
 				sure++
 			}
@@ -44,7 +50,7 @@ func (c *cutter) headingRow(r *row) {
 	for _, f := range heads {
 		if f.found && !f.p.weak {
 			list = append(list, f)
-			if isQuestion(c.text(f.h)) {
+			if isQuestion(f.text) {
 				questions++
 			}
 			if f.p.labelled {

@@ -2,8 +2,6 @@ package content
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -266,61 +264,3 @@ func moveChildren(to, from ast.Node) {
 func (s *structure) words(nodes ...ast.Node) int {
 	return countWords(s.texts.Plain(s.src, nodes...))
 }
-
-// countWords counts words; in scripts without spaces two characters count as one.
-func countWords(text string) int {
-	var t wordTally
-	t.add(text)
-	return t.words()
-}
-
-// wordTally counts the words of several texts as those of one.
-type wordTally struct {
-	spaced int // words between spaces
-	wide   int // characters of scripts without spaces
-}
-
-func (t *wordTally) add(text string) {
-	before := space // what stands before the byte at i
-	for i := 0; i < len(text); {
-		is := wordBytes[text[i]]
-		if is <= letter { // nearly always, and without a branch that depends on where words end
-			t.spaced += int(is &^ before)
-			before = is
-			i++
-			continue
-		}
-		r, n := utf8.DecodeRuneInString(text[i:])
-		i += n
-		switch {
-		case unicode.IsSpace(r):
-			before = space
-		case r >= 0x2E80 && (r <= 0x9FFF || r >= 0xAC00 && r <= 0xD7AF || r >= 0xF900 && r <= 0xFAFF):
-			t.wide++
-		default:
-			t.spaced += int(letter &^ before)
-			before = letter
-		}
-	}
-}
-
-const (
-	space uint8 = iota
-	letter
-	wider // a byte of a character beyond ASCII
-)
-
-// wordBytes says of each byte whether it is part of a word.
-var wordBytes = func() (table [256]uint8) {
-	for c := range 256 {
-		switch {
-		case c >= utf8.RuneSelf:
-			table[c] = wider
-		case !unicode.IsSpace(rune(c)):
-			table[c] = letter
-		}
-	}
-	return table
-}()
-
-func (t *wordTally) words() int { return t.spaced + (t.wide+1)/2 }

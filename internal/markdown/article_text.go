@@ -25,31 +25,39 @@ type Texts struct {
 
 // Plain is PlainText.
 func (t *Texts) Plain(source []byte, nodes ...ast.Node) string {
-	if text, ok := t.line(nodes); ok {
+	if text, ok := t.asWritten(nodes); ok {
 		return text
 	}
 	return t.text(plain{}, source, nodes)
 }
 
-// line is the text of one block that holds nothing but one line of text.
-func (t *Texts) line(nodes []ast.Node) (string, bool) {
-	if t.Whole == "" || len(nodes) != 1 || nodes[0].ChildCount() != 1 {
+// asWritten is the text of blocks that hold nothing but one line of text each, and stand in the source as they are read.
+func (t *Texts) asWritten(nodes []ast.Node) (string, bool) {
+	from, to := -1, 0
+	for _, n := range nodes {
+		words, ok := n.FirstChild().(*ast.Text)
+		if !ok || t.Whole == "" || n.ChildCount() != 1 || words.Segment.Padding > 0 || words.Segment.IsEmpty() || words.SoftLineBreak() || words.HardLineBreak() {
+			return "", false
+		}
+		switch n.(type) {
+		case *ast.Paragraph, *ast.Heading, *ast.TextBlock:
+		default:
+			return "", false
+		}
+		at := words.Segment
+		if from < 0 {
+			from = at.Start
+		} else if at.Start != to+2 || t.Whole[to:at.Start] != "\n\n" {
+			return "", false
+		}
+		if to = at.Stop; strings.IndexByte(t.Whole[at.Start:to], '\\') >= 0 || strings.IndexByte(t.Whole[at.Start:to], '&') >= 0 {
+			return "", false
+		}
+	}
+	if from < 0 {
 		return "", false
 	}
-	words, ok := nodes[0].FirstChild().(*ast.Text)
-	if !ok || words.Segment.Padding > 0 || words.Segment.ForceNewline {
-		return "", false
-	}
-	switch nodes[0].(type) {
-	case *ast.Paragraph, *ast.Heading, *ast.TextBlock:
-	default:
-		return "", false
-	}
-	text := t.Whole[words.Segment.Start:words.Segment.Stop]
-	if strings.IndexByte(text, '\\') >= 0 || strings.IndexByte(text, '&') >= 0 {
-		return "", false
-	}
-	return strings.TrimSpace(text), true
+	return strings.TrimSpace(t.Whole[from:to]), true
 }
 
 // Seal returns all that readers see and that can change the meaning of nodes: besides the words also tags that are shown

@@ -1,8 +1,11 @@
 package markdown
 
 import (
+	"strings"
 	"testing"
 	"unsafe"
+
+	"pgregory.net/rapid"
 )
 
 // TestTextsShareTheSource: where the words stand in the source as they are, they are not kept twice; and what they say
@@ -36,5 +39,33 @@ func TestTextsShareTheSource(t *testing.T) {
 		if inside := at >= from && at < from+uintptr(len(source)); inside != shared {
 			t.Errorf("%q: shared is %t", source, inside)
 		}
+	}
+}
+
+// TestTextsAsWritten: blocks whose text is taken from the source say what they say word by word.
+func TestTextsAsWritten(t *testing.T) {
+	t.Parallel()
+	taken := 0
+	rapid.Check(t, func(t *rapid.T) {
+		source := strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{
+			"Word.\n\n", "Two words.\n\n", "## Title\n\n", "word", " ", "\n", "\n\n", "\n\n\n", "- ", "1. ", "> ", "*", "&amp;", "\\", "`", "{#id}", "\u00a0", "ä",
+		}), 1, 12).Draw(t, "parts"), "")
+		body, err := ParseArticle([]byte(source), ArticleOptions{})
+		if err != nil {
+			t.Skip()
+		}
+		blocks := Children(body.Root)
+		from := rapid.IntRange(0, len(blocks)).Draw(t, "from")
+		some := blocks[from:rapid.IntRange(from, len(blocks)).Draw(t, "to")]
+		texts := Texts{Whole: source}
+		if _, ok := texts.asWritten(some); ok {
+			taken++
+		}
+		if got, want := texts.Plain(body.Source, some...), PlainText(body.Source, some...); got != want {
+			t.Fatalf("blocks of %q say %q, and word by word %q", source, got, want)
+		}
+	})
+	if taken == 0 {
+		t.Error("nothing was taken from the source")
 	}
 }
