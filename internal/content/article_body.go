@@ -85,7 +85,7 @@ func (d *draft) shapeBody(want wanted, word func(string) string) (*markdown.Arti
 		}
 		d.add(d.at(n.Offset), level, n.Code, "%s", n.Message)
 	}
-	s := shape(body, want)
+	s := shapeOn(d.on, body, want)
 	for _, n := range s.notes {
 		d.add(d.at(n.offset), n.level, n.code, "%s", n.message)
 	}

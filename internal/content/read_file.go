@@ -11,8 +11,30 @@ import (
 
 // desk is the memory in which one worker reads one file after the other. What is kept of a file must not hold any of it.
 type desk struct {
-	data []byte
-	tree markdown.Room
+	data   []byte
+	tree   markdown.Room
+	papers papers
+}
+
+// papers are the lists that are needed for one structure after the other.
+type papers struct {
+	starts  []printed
+	heads   []heading
+	tips    []tipPiece
+	row     []*tipPiece
+	pieces  []piece
+	written []naming
+	made    []naming
+}
+
+// lent returns n empty elements in the memory that was lent before.
+func lent[E any](before *[]E, n int) []E {
+	if cap(*before) < n {
+		*before = make([]E, n+n/2)
+	}
+	list := (*before)[:n]
+	clear(list)
+	return list
 }
 
 // room is where the body of the file is parsed; nil, for memory of its own, without a desk.

@@ -44,7 +44,7 @@ const (
 )
 
 func (c *cutter) chooseRow() *row {
-	r := &row{starts: make([]printed, len(c.blocks)), lists: map[*ast.List]bool{}, items: map[ast.Node]printed{}}
+	r := &row{starts: lent(&c.papers.starts, len(c.blocks)), lists: map[*ast.List]bool{}, items: map[ast.Node]printed{}}
 	switch c.want.mode {
 	case "none":
 		return r

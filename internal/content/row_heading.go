@@ -20,7 +20,7 @@ type heading struct {
 // headingRow finds the headings that are tips. A number that a title merely starts with ("3 Stay calm") counts if the
 // headings of its level count up from one, or if it goes on from the heading before.
 func (c *cutter) headingRow(r *row) {
-	heads := make([]heading, 0, len(c.blocks)/3+1)
+	heads := lent(&c.papers.heads, len(c.blocks)/3+1)[:0]
 	sure := 0
 	c.outside(func(i int, b ast.Node) {
 		if h, ok := b.(*ast.Heading); ok {

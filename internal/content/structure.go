@@ -14,9 +14,12 @@ import (
 type structure struct {
 	src   []byte
 	texts markdown.Texts
-	body  *markdown.ArticleBody
-	want  wanted
-	notes []note
+
+	tree   *markdown.Room
+	papers *papers
+	body   *markdown.ArticleBody
+	want   wanted
+	notes  []note
 
 	title    string // of the body's own title, if it stood for a missing one
 	pieces   []piece
@@ -81,14 +84,19 @@ type answer struct {
 	depth     int
 }
 
-// shape finds the structure of a body.
-func shape(body *markdown.ArticleBody, want wanted) *structure {
-	blocks := markdown.Children(body.Root)
-	s := &structure{src: body.Source, body: body, want: want, ids: newIDSet(len(blocks) / 2), marks: map[ast.Node]string{}}
+// shape finds the structure of a body, for as long as anybody needs it.
+func shape(body *markdown.ArticleBody, want wanted) *structure { return shapeOn(nil, body, want) }
+
+// shapeOn finds the structure of a body on a desk, where it stays until the next one.
+func shapeOn(on *desk, body *markdown.ArticleBody, want wanted) *structure {
+	s := &structure{src: body.Source, body: body, want: want, ids: newIDSet(body.Root.ChildCount() / 2), marks: map[ast.Node]string{}, tree: on.room(), papers: &papers{}}
+	if on != nil {
+		s.papers = &on.papers
+	}
 	s.texts.Whole = body.Text
 	s.dropOffers(body.Root)
 	s.takeHeadingIDs()
-	blocks = s.dropTitle(markdown.Children(body.Root))
+	blocks := s.dropTitle(markdown.Children(body.Root))
 	if s.title != "" {
 		want.title = s.title
 		s.want.title = s.title
@@ -275,7 +283,7 @@ type naming struct {
 
 // identify gives every tip, question and heading its fragment: first what is written, then what titles make.
 func (s *structure) identify() {
-	var written, made []naming
+	written, made := lent(&s.papers.written, len(s.pieces))[:0], lent(&s.papers.made, 2*len(s.pieces)+8)[:0]
 	blocks := func(nodes []ast.Node) {
 		for _, n := range nodes {
 			s.anchors(n, func(n ast.Node) {

@@ -46,8 +46,8 @@ func (s *structure) cut(blocks []ast.Node) {
 // makeRoom makes at once what the tips need.
 func (c *cutter) makeRoom() {
 	n := c.chosen.count()
-	c.tipRoom, c.pieceRoom = make([]Tip, n), make([]tipPiece, n)
-	c.row, c.pieces = make([]*tipPiece, 0, n), make([]piece, 0, n+4)
+	c.tipRoom, c.pieceRoom = make([]Tip, n), lent(&c.papers.tips, n)
+	c.row, c.pieces = lent(&c.papers.row, n)[:0], lent(&c.papers.pieces, n+4)[:0]
 }
 
 // fresh returns an empty tip.
@@ -184,14 +184,14 @@ func (c *cutter) tipAt(n ast.Node, p printed) *tipPiece {
 	case *ast.Heading:
 		t.rank, t.depth = n.Level, n.Level*10
 		t.explicit, t.pinAt = c.marks[n], c.lineEnd(n)
-		t.titleNode = ast.NewTextBlock()
+		t.titleNode = c.tree.TextBlock()
 		moveChildren(t.titleNode, n)
 		c.cutLeading(t.titleNode, p.cut)
 	case *ast.ListItem:
 		t.listed, t.depth = true, c.under*10+5
 		if h, ok := n.FirstChild().(*ast.Heading); ok {
 			t.explicit, t.pinAt = c.marks[h], c.lineEnd(h)
-			t.titleNode = ast.NewTextBlock()
+			t.titleNode = c.tree.TextBlock()
 			moveChildren(t.titleNode, h)
 			n.RemoveChild(n, h)
 		} else {
@@ -217,7 +217,7 @@ func (c *cutter) tipAt(n ast.Node, p printed) *tipPiece {
 // leadTip takes a tip's title from the lead-in of its first paragraph and returns the rest of that paragraph, if any.
 func (c *cutter) leadTip(t *tipPiece, p ast.Node, cut int) []ast.Node {
 	if p == nil || p.Kind() != ast.KindParagraph && p.Kind() != ast.KindTextBlock {
-		t.titleNode, t.pinAt = ast.NewTextBlock(), -1
+		t.titleNode, t.pinAt = c.tree.TextBlock(), -1
 		return nil
 	}
 	l := c.takeLead(p)

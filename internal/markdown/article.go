@@ -69,6 +69,7 @@ func ParseArticle(source []byte, opts ArticleOptions) (*ArticleBody, error) {
 		return nil, err
 	}
 	body := &ArticleBody{Source: source, left: MaxArticleHTML}
+	opts.Room.clear()
 	st := &parsing{body: body, opts: opts}
 	body.Root = engine().parse(source, st)
 	st.transform(body.Root)

@@ -17,6 +17,19 @@ type Room struct {
 	texts      shelf[ast.Text]
 	headings   shelf[ast.Heading]
 	paragraphs shelf[ast.Paragraph]
+	textBlocks shelf[ast.TextBlock]
+}
+
+// TextBlock returns a node for text, which lasts as long as the tree.
+func (r *Room) TextBlock() *ast.TextBlock {
+	if r == nil {
+		return ast.NewTextBlock()
+	}
+	b := r.textBlocks.take()
+	lines := emptied(b)
+	*b = ast.TextBlock{}
+	b.SetLines(&lines)
+	return b
 }
 
 // shelf holds nodes of one kind, some of which are in use.
@@ -38,7 +51,7 @@ func (s *shelf[N]) take() *N {
 
 func (r *Room) clear() {
 	if r != nil {
-		r.texts.used, r.headings.used, r.paragraphs.used = 0, 0, 0
+		r.texts.used, r.headings.used, r.paragraphs.used, r.textBlocks.used = 0, 0, 0, 0
 	}
 }
 
@@ -98,7 +111,6 @@ func mayMeanAfar(source []byte) bool {
 // parseQuick parses a source in which nothing could be a bare address or means something afar.
 func (m machine) parseQuick(source []byte, st *parsing) ast.Node {
 	q := quick{source: source, room: st.opts.Room, marks: findMarks(source)}
-	q.room.clear()
 	doc := ast.NewDocument()
 	slow := -1     // where the stretch begins that goldmark reads; -1: nowhere
 	apart := true  // an empty line is above
