@@ -81,6 +81,7 @@ func (k *linker) resolve(d *draft, lang string, r reference) string {
 			k.unpublished(d, other, r)
 			address, ids = k.address(other.article), other.ids
 		case e != nil:
+			k.heldLink(d, e.held(), e.slugOf(), r)
 			address, ids = k.addressOf(e), e.ids
 		default:
 			d.add(r.at, LevelWarning, "unknown-link", "%q leads to nothing in this folder", target)
@@ -145,16 +146,24 @@ func (k *linker) page(target, lang string, d *draft, r reference) (fragments, bo
 func (k *linker) pageBelow(parts []string, lang string, d *draft, r reference) (fragments, bool) {
 	slug := parts[1]
 	feed := len(parts) == 3 && slices.Contains(feeds, parts[2])
+	if k.waiting[parts[0]+"/"+slug] && len(k.categories[slug])+len(k.people[slug]) == 0 {
+		d.ask(byCategory, slug)
+		d.ask(byPerson, slug)
+		k.heldLink(d, true, slug, r)
+		return nil, true
+	}
 	switch parts[0] {
 	case "categories":
 		d.ask(byCategory, slug)
 		if c, ok := pick(k.categories, slug, lang, k.site.DefaultLanguage); ok && len(parts) == 2 {
+			k.heldLink(d, c.Draft, slug, r)
 			return k.idsOf[k.prefix(c.Lang)+"/categories/"+slug], true
 		}
 		return nil, feed && len(k.categories[slug]) > 0
 	case "people":
 		d.ask(byPerson, slug)
 		if p, ok := pick(k.people, slug, lang, k.site.DefaultLanguage); ok && len(parts) == 2 {
+			k.heldLink(d, p.Draft, slug, r)
 			return k.idsOf[k.prefix(p.Lang)+"/people/"+slug], true
 		}
 		return nil, (feed || len(parts) == 3 && slices.Contains(workRoles, parts[2])) && len(k.people[slug]) > 0

@@ -107,15 +107,13 @@ func (k *linker) linkDebate(e *entity) {
 	}
 	if slug := e.refs.category; slug != "" {
 		var ok bool
-		if d.Category, ok = pick(k.categories, makeID(slug), d.Lang, k.site.DefaultLanguage); !ok {
-			e.add(e.where("category"), LevelWarning, "unknown-category", "there is no categories/%s.md", makeID(slug))
-		}
+		d.Category, ok = pick(k.categories, makeID(slug), d.Lang, k.site.DefaultLanguage)
+		k.checkNamed(e.draft, e.where("category"), mention{"categories", makeID(slug), ok, ok && d.Category.Draft, d.Draft})
 	}
 	for _, slug := range e.refs.authors {
 		var ok bool
-		if d.Editor, ok = pick(k.people, makeID(slug), d.Lang, k.site.DefaultLanguage); !ok {
-			e.add(e.where("editor"), LevelWarning, "unknown-person", "there is no people/%s.md", slug)
-		}
+		d.Editor, ok = pick(k.people, makeID(slug), d.Lang, k.site.DefaultLanguage)
+		k.checkNamed(e.draft, e.where("editor"), mention{"people", slug, ok, ok && d.Editor.Draft, d.Draft})
 	}
 	if t := e.refs.translation; t != "" && k.original(d, t) == nil {
 		e.add(e.where("translation_of"), LevelWarning, "unknown-translation", "there is no question %q in another language", t)

@@ -5,8 +5,8 @@ import (
 )
 
 var (
-	categoryKeys = keySet("title summary palette slug lang weight check_ignore")
-	personKeys   = keySet("name slug also_known_as roles credentials job_title photo photo_alt links lang sample check_ignore")
+	categoryKeys = keySet("title summary palette slug lang weight draft check_ignore")
+	personKeys   = keySet("name slug also_known_as roles credentials job_title photo photo_alt links lang sample draft check_ignore")
 	pageKeys     = keySet("title summary slug lang updated weight date check_ignore")
 	debateKeys   = keySet("title summary slug lang category editor translation_of draft check_ignore")
 
@@ -64,7 +64,7 @@ func readEntity(on *desk, folder, filePath string, data []byte, opts Options, si
 	lang, slug := e.language(name, site), e.slug(name.slug)
 	switch folder {
 	case "categories":
-		e.category = &Category{Slug: slug, Lang: lang, Title: oneLine(e.file.text("title")), Summary: oneLine(e.file.text("summary")), Palette: e.file.text("palette")}
+		e.category = &Category{Slug: slug, Lang: lang, Title: oneLine(e.file.text("title")), Summary: oneLine(e.file.text("summary")), Palette: e.file.text("palette"), Draft: e.heldBack(filePath)}
 	case "people":
 		e.readPerson(slug, lang)
 	case "pages":
@@ -83,7 +83,7 @@ func (e *entity) readPerson(slug, lang string) {
 	p := &Person{
 		Slug: slug, Lang: lang, Name: oneLine(e.file.text("name")), AlsoKnownAs: e.texts("also_known_as"), Roles: e.file.words("roles"),
 		Credentials: oneLine(e.file.text("credentials")), JobTitle: oneLine(e.file.text("job_title")), Sample: e.flag("sample"),
-		Links: e.linkList("links"),
+		Links: e.linkList("links"), Draft: e.heldBack(e.path),
 	}
 	if photo := e.file.text("photo"); photo != "" {
 		p.Photo = &Image{Alt: e.file.text("photo_alt")}
@@ -106,7 +106,11 @@ func (e *entity) readText(opts Options, lang string) {
 	if s == nil {
 		return
 	}
-	e.unfinished(body, LevelWarning)
+	level := LevelWarning
+	if e.held() {
+		level = LevelHint
+	}
+	e.unfinished(body, level)
 	if *title == "" {
 		*title = s.title
 	}

@@ -17,12 +17,14 @@ type linker struct {
 	media  map[string]*media
 	tags   func() map[string]bool // "lang/tag", in the language that lists the article
 	later  map[*draft]*draft
+	// categories and people that are drafts, where those have no place: "categories/trust"
+	waiting map[string]bool
 }
 
 func newLinker(l *loader) *linker {
 	r := newRoll(len(l.jobs))
 	k := &linker{
-		loader: l, roll: r, media: map[string]*media{}, later: map[*draft]*draft{},
+		loader: l, roll: r, media: map[string]*media{}, later: map[*draft]*draft{}, waiting: map[string]bool{},
 		cat: &catalogue{roll: r, fsys: l.fsys, site: l.site, opts: l.opts, images: map[string]*media{}},
 	}
 	k.tags = sync.OnceValue(k.tagsInUse)
@@ -45,6 +47,8 @@ func (k *linker) admit() {
 			}
 			k.byKey[key], j.in = number(len(articles)), true
 			articles = append(articles, j)
+		} else if k.waits(e) {
+			k.waiting[j.folder+"/"+e.slugOf()] = true
 		} else if e.page == nil || !taken(e.page.Slug, k.site) {
 			key := j.folder + "/" + e.lang() + "/" + e.slugOf()
 			if j.first = entities[key]; j.first == nil {
@@ -83,6 +87,10 @@ func (k *linker) leaveOut(j *job) {
 	if e == nil {
 		d := j.draft
 		k.on(d).add(d.where("slug"), LevelError, "duplicate-slug", "%s has the slug %q already, so this article is left out", j.first.path, d.article.Slug)
+		return
+	}
+	if k.waits(e) {
+		k.byPath[e.path] = e // a link to it leads nowhere yet, but is no mistake
 		return
 	}
 	d := k.on(e.draft)
@@ -279,7 +287,7 @@ func (k *linker) linkAll() {
 
 func (k *linker) checkNavigation() {
 	for _, n := range k.site.Navigation {
-		if n.Category != "" && len(k.categories[n.Category]) == 0 {
+		if n.Category != "" && len(k.categories[n.Category]) == 0 && !k.waiting["categories/"+n.Category] {
 			k.findings = append(k.findings, Finding{
 				Path: "site.yaml", Line: 1, Col: 1, Level: LevelWarning, Code: "unknown-category", Message: "the navigation names the category \"" + n.Category + "\", which there is not",
 			})
@@ -347,9 +355,7 @@ func (k *linker) linkCategory(d *draft) {
 	if !ok && several { // "Love, Money": the first counts
 		c, ok = pick(k.categories, makeID(head), a.Lang, k.site.DefaultLanguage)
 	}
-	if !ok {
-		d.add(d.where("category"), LevelWarning, "unknown-category", "there is no categories/%s.md", makeID(slug))
-	}
+	k.checkNamed(d, d.where("category"), mention{"categories", makeID(slug), ok, ok && c.Draft, a.Draft})
 	a.Category = c
 }
 

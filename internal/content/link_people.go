@@ -34,9 +34,7 @@ func (k *linker) person(d *draft, name, key string) *Person {
 	if !ok {
 		p, ok = pick(k.people, makeID(name), d.article.Lang, k.site.DefaultLanguage)
 	}
-	if !ok {
-		d.add(d.where(key), LevelWarning, "unknown-person", "there is no people/%s.md", name)
-	}
+	k.checkNamed(d, d.where(key), mention{"people", name, ok, ok && p.Draft, d.article.Draft})
 	return p
 }
 

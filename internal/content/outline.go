@@ -266,6 +266,8 @@ func (w *outlineWriter) person() {
 	w.line("credentials:")
 	w.note(w.word("note.links"))
 	w.line("links: []")
+	w.note(w.word("note.hidden"))
+	w.line("draft: true")
 	w.note(w.word("note.bio"))
 	w.line("---")
 }
@@ -276,6 +278,8 @@ func (w *outlineWriter) category() {
 	w.line("summary:")
 	w.note(w.word("note.choose") + " " + strings.Join(w.Palettes, ", "))
 	w.line("palette: %s", strings.Join(w.Palettes[:min(1, len(w.Palettes))], ""))
+	w.note(w.word("note.hidden"))
+	w.line("draft: true")
 	w.note(w.word("note.intro"))
 	w.line("---")
 }

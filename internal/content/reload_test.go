@@ -90,9 +90,9 @@ func seen(t *rapid.T, lib *Library, findings Findings) any {
 // saves are files and what may be saved in them; "" removes the file.
 var saves = map[string][]string{
 	"site.yaml":         {"name: One\nlanguages: [en, de]\n", "name: Two\nlanguages: [de, en]\n"},
-	"people/ada.md":     {"---\nname: Ada\ncredentials: Dr.\n---\n[One](../one.md#b)\n", "---\nname: Ada L.\n---\n", ""},
+	"people/ada.md":     {"---\nname: Ada\ncredentials: Dr.\n---\n[One](../one.md#b)\n", "---\nname: Ada L.\n---\n", "---\nname: Ada\ndraft: true\n---\n", ""},
 	"people/bob.md":     {"---\nname: Bob\nslug: ada\n---\n", "---\nname: Bob\n---\n", ""},
-	"categories/cat.md": {"---\ntitle: Cat\n---\n", "---\ntitle: Dog\n---\n[Two](/articles/two)\n", ""},
+	"categories/cat.md": {"---\ntitle: Cat\n---\n", "---\ntitle: Dog\n---\n[Two](/articles/two)\n", "---\ntitle: Cat\ndraft: true\n---\n", ""},
 	"pages/about.md":    {"---\ntitle: About\n---\n\n## Us\n", ""},
 	"questions/q.md":    {"---\ntitle: Is it?\ncategory: cat\neditor: ada\n---\n[Two](../two.md)\n", "---\ntitle: Is it?\ndraft: true\n---\n", ""},
 	"one.md": {

@@ -136,6 +136,7 @@ type Heading struct {
 type Category struct {
 	Slug, Lang, Title, Summary, Palette string
 	Intro                               markdown.HTML
+	Draft                               bool // in no Library that does not show drafts
 }
 
 // Person is somebody who stands behind articles.
@@ -148,6 +149,7 @@ type Person struct {
 	Photo            *Image
 	Links            []Link
 	Sample           bool // an invented person of a demo site; said wherever the person is shown
+	Draft            bool // in no Library that does not show drafts
 	Bio              markdown.HTML
 	Summary          string // first paragraph of the bio as plain text
 }

@@ -42,7 +42,7 @@ func (s *Server) showCategory(w http.ResponseWriter, r *http.Request) error {
 		return fault.New(fault.NotFound, "")
 	}
 	p := page.ListProps{
-		Kicker: v.words.T("list.category.kicker"), KickerHref: v.link.Categories(), Heading: c.Title, Summary: c.Summary, Intro: c.Intro,
+		Kicker: v.words.T("list.category.kicker"), KickerHref: v.link.Categories(), Heading: c.Title, Summary: c.Summary, Intro: c.Intro, Draft: c.Draft,
 	}
 	p.Section, p.Follow = c.Slug, categoryFeed(v, c).links()
 	p.Image = link.Absolute(v.base, link.Cover(cover.Version, string(paletteOf(c)), c.Slug, "png"))
@@ -105,7 +105,7 @@ func (s *Server) showList(w http.ResponseWriter, r *http.Request, p page.ListPro
 		p.Follow = nil // a feed carries one language
 	}
 	p.Feeds = append(p.Follow, p.Feeds...)
-	if here == 0 && len(part) > 0 {
+	if p.Draft || here == 0 && len(part) > 0 {
 		p.NoIndex, p.Canonical = true, "" // machines find these articles where their own language is
 	}
 	if image != "" {

@@ -5,6 +5,10 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
+
+	"mendwell/internal/content"
+	"mendwell/internal/server"
 )
 
 // abroadFiles is a site where the reader of one language finds some things in the other only.
@@ -146,5 +150,29 @@ func TestListsLeadUp(t *testing.T) {
 	}
 	if got := h.browser().get("/articles").wants(200).page().Find(".card .kicker").Length(); got == 0 {
 		t.Error("the articles have lost their categories")
+	}
+}
+
+// A category or a person that is a draft is nowhere, except where drafts are shown, and there it says so.
+func TestDraftsOfCategoriesAndPeopleAreHeldBack(t *testing.T) {
+	files := folder()
+	files["categories/trust.md"] = article("title: Trust\nsummary: How it grows.\ndraft: true", "Slowly.")
+	files["people/ruth.md"] = article("name: Ruth Edit\nroles: [editor]\ndraft: true", "Ruth edits.")
+	b := open(t, files, nil).browser()
+	for _, path := range []string{"/categories/trust", "/categories/trust/feed.xml", "/people/ruth"} {
+		b.get(path).wants(404)
+	}
+	for _, path := range []string{"/", "/categories", "/people", "/articles/listening", "/articles/space", "/feeds", "/sitemap.xml", "/llms.txt"} {
+		if body := b.get(path).wants(200).body; strings.Contains(body, "Ruth Edit") || strings.Contains(body, "/people/ruth") || strings.Contains(body, "/categories/trust") {
+			t.Errorf("%s shows a draft", path)
+		}
+	}
+	all, _ := content.Load(files, content.Options{Now: time.Date(2026, 11, 12, 9, 0, 0, 0, time.UTC), Drafts: true})
+	dev := open(t, files, func(c *server.Config) { c.Dev, c.Library = true, func() *content.Library { return all } }).browser()
+	for _, path := range []string{"/categories/trust", "/people/ruth", "/categories", "/people"} {
+		doc := dev.get(path).wants(200).page()
+		if got := text(doc.Find(".badge.held").First()); got != "Draft" {
+			t.Errorf("%s in dev mode marks the draft with %q", path, got)
+		}
 	}
 }

@@ -44,7 +44,7 @@ func (s *Server) showPerson(w http.ResponseWriter, r *http.Request) error {
 		Frame:  s.frame(v, person.Name, func(l link.Space) string { return l.Person(person.Slug) }),
 		Person: person,
 	}
-	p.Description, p.Kind = person.Summary, "profile"
+	p.Description, p.Kind, p.NoIndex = person.Summary, "profile", person.Draft
 	p.Data = s.personData(v, person)
 	if len(written(v, person)) > 0 {
 		p.Follow = personFeed(v, person).links()

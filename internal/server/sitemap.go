@@ -139,6 +139,9 @@ func (m *siteMap) withDefault(list []feed.Version) []feed.Version {
 func (m *siteMap) lists(lang string) {
 	v := m.v
 	for _, c := range v.lib.Categories(lang) {
+		if c.Draft {
+			continue
+		}
 		image := link.Absolute(v.base, link.Cover(cover.Version, string(paletteOf(c)), c.Slug, "png"))
 		if list := v.lib.InCategory(lang, c.Slug); len(list) > 0 {
 			m.add(lang, m.newest(list), image, func(l link.Space) string { return l.Category(c.Slug, 1) },
@@ -151,6 +154,9 @@ func (m *siteMap) lists(lang string) {
 			func(lang string) bool { _, _, ok := v.lib.Tagged(lang, t.Slug); return ok })
 	}
 	for _, p := range v.lib.People(lang) {
+		if p.Draft {
+			continue
+		}
 		work := v.lib.Work(p.Slug)
 		m.add(lang, later(m.newest(work.Wrote), later(m.newest(work.Edited), m.newest(work.Reviewed))), "",
 			func(l link.Space) string { return l.Person(p.Slug) },

@@ -73,6 +73,7 @@ type ListProps struct {
 	ui.Frame
 	Kicker     string // what kind of list this is; empty for all articles
 	KickerHref string // all lists of that kind
+	Draft      bool   // a category that readers do not see yet
 	Heading    string
 	Summary    string
 	Intro      markdown.HTML
