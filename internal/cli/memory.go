@@ -55,16 +55,26 @@ func (w World) collectLater(room uint64) (over func()) {
 	if w.collects() {
 		return func() {}
 	}
-	before := debug.SetGCPercent(passingGrowth)
-	debug.SetGCPercent(max(before, 0) + int(room*100/max(liveBytes(), 1<<20)))
-	return func() { debug.SetGCPercent(before) }
+	before := growth()
+	during := max(before, 0) + int(room*100/max(liveBytes(), 1<<20))
+	debug.SetGCPercent(during)
+	return func() {
+		if growth() == during { // nobody has set it since
+			debug.SetGCPercent(before)
+		}
+	}
 }
 
+// growth is how much the heap may grow until garbage is collected, in per cent; negative: it never is.
+func growth() int { return int(metric("/gc/gogc:percent")) }
+
 // liveBytes is what the last collection left, in bytes.
-func liveBytes() uint64 {
-	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-	metrics.Read(live)
-	return live[0].Value.Uint64()
+func liveBytes() uint64 { return metric("/gc/heap/live:bytes") }
+
+func metric(name string) uint64 {
+	sample := []metrics.Sample{{Name: name}}
+	metrics.Read(sample)
+	return sample[0].Value.Uint64()
 }
 
 // roomyGrowth is servingRoom in per cent of a heap of so many bytes, and never less than servingGrowth.

@@ -57,3 +57,21 @@ func TestReloadsAreNotCollected(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatWasSetDuringAReloadStays: the search may be ready while a reload lasts, and has the last word then. Not
+// parallel: the setting is the process's.
+func TestWhatWasSetDuringAReloadStays(t *testing.T) {
+	before := debug.SetGCPercent(120)
+	defer debug.SetGCPercent(before)
+	over := World{}.collectLater(1 << 40)
+	debug.SetGCPercent(77)
+	over()
+	if got := growth(); got != 77 {
+		t.Errorf("%d %% afterwards, not 77", got)
+	}
+	debug.SetGCPercent(-1)
+	World{}.collectLater(1 << 20)()
+	if got := growth(); got != -1 {
+		t.Errorf("it was off, and is %d %% afterwards", got)
+	}
+}

@@ -27,9 +27,12 @@ type searcher struct {
 	current atomic.Pointer[search.Index]
 }
 
-// pageFirst is how long the search waits after a change: whoever has made it looks at the page first, and every processor
-// is needed for that.
-const pageFirst = 300 * time.Millisecond
+// pageFirst is how long nothing must have changed before the search follows: whoever has made a change looks at the page
+// first, and every processor is needed for that. Where changes do not end, it follows after searchAnyway.
+const (
+	pageFirst    = 300 * time.Millisecond
+	searchAnyway = 3 * time.Second
+)
 
 // indexFile is the index in the data folder. It may be deleted at any time.
 const indexFile = "search.index"
@@ -78,10 +81,25 @@ func (s *searcher) keep(ctx context.Context) {
 			return
 		case <-s.wake:
 		}
-		select { // until then the index of before answers
+		s.rest(ctx) // until then the index of before answers
+	}
+}
+
+// rest returns when nothing has changed for a while, or changes have gone on for long, or the context ends.
+func (s *searcher) rest(ctx context.Context) {
+	quiet, anyway := time.NewTimer(pageFirst), time.NewTimer(searchAnyway)
+	defer quiet.Stop()
+	defer anyway.Stop()
+	for {
+		select {
 		case <-ctx.Done():
 			return
-		case <-time.After(pageFirst):
+		case <-quiet.C:
+			return
+		case <-anyway.C:
+			return
+		case <-s.wake:
+			quiet.Reset(pageFirst)
 		}
 	}
 }

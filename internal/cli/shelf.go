@@ -30,6 +30,11 @@ type shelf struct {
 	workshop    *workshop
 	proofreader *proofreader
 
+	// touched knows what a watch on the folder has seen; nil: each reload looks at the whole folder. hasty says that the
+	// last one did not. Only the goroutine that loads may touch it.
+	touched *touched
+	hasty   bool
+
 	// quiet keeps the garbage collector away from a reload until what it returns is called; nil: it may come.
 	quiet func() (over func())
 
@@ -39,6 +44,15 @@ type shelf struct {
 	current atomic.Pointer[content.Library]
 }
 
+// Why a library is loaded again.
+const (
+	hangup      = "SIGHUP"
+	wholeFolder = "a look at the whole folder"
+)
+
+// hearing is how long the watch may take to hear of a save that a signal follows at once.
+const hearing = 2 * time.Millisecond
+
 // errUnchanged says that a reload found the folder as it was.
 var errUnchanged = errors.New("nothing has changed")
 
@@ -47,14 +61,17 @@ func (s *shelf) Current() *content.Library { return s.current.Load() }
 
 // load reads the folder and swaps the library; catchUp is due after it. On any error the old library stays. The findings
 // are those of what was read, accepted or not. Only one goroutine may call it.
-func (s *shelf) load() (content.Findings, error) {
+func (s *shelf) load() (content.Findings, error) { return s.loadFor("") }
+
+// loadFor is load for a reason.
+func (s *shelf) loadFor(why string) (content.Findings, error) {
 	options := s.options
 	options.Now = s.now()
 	if s.pictures != nil {
 		options.Versions = s.pictures.Set
 	}
 	old := s.Current()
-	lib, findings := content.Reload(old, s.folder, options)
+	lib, findings := s.read(old, options, why)
 	if old != nil && old.Fingerprint() == lib.Fingerprint() {
 		if s.workshop != nil && s.workshop.bench().Refused != "" { // what was refused has been taken back
 			s.note(lib, findings, nil)
@@ -64,11 +81,32 @@ func (s *shelf) load() (content.Findings, error) {
 	err := s.acceptable(old, lib, findings)
 	if err == nil {
 		s.swap(lib)
+	} else if s.touched != nil {
+		s.touched.addAll() // since the library that was read last
 	}
 	if s.workshop != nil {
 		s.note(lib, findings, err)
 	}
 	return findings, err
+}
+
+// read reads what may have changed in the folder: what the watch names, where that is enough, or else all.
+func (s *shelf) read(old *content.Library, options content.Options, why string) (*content.Library, content.Findings) {
+	s.hasty = false
+	if s.touched == nil {
+		return content.Reload(old, s.folder, options)
+	}
+	if why == hangup {
+		s.touched.await(hearing)
+	}
+	files, known := s.touched.take()
+	if known && len(files) > 0 && why != picturesReady && why != wholeFolder {
+		if lib, findings, ok := content.Amend(old, s.folder, options, files); ok {
+			s.hasty = true
+			return lib, findings
+		}
+	}
+	return content.Reload(old, s.folder, options)
 }
 
 // swap puts a library in place of the one before.
@@ -127,9 +165,13 @@ func (s *shelf) report(findings content.Findings) {
 // keep follows the folder until the context ends: again is a request to read it once more, and scheduled articles
 // appear, and expired ones go, when their time has come.
 func (s *shelf) keep(ctx context.Context, again <-chan string) {
-	timer := time.NewTimer(time.Hour)
+	timer, rest := time.NewTimer(time.Hour), time.NewTimer(pageFirst)
 	defer timer.Stop()
+	defer rest.Stop()
 	for {
+		if rest.Stop(); s.hasty {
+			rest.Reset(pageFirst)
+		}
 		s.Current().Prepare()
 		s.arm(timer)
 		var proofread <-chan content.Findings
@@ -141,6 +183,8 @@ func (s *shelf) keep(ctx context.Context, again <-chan string) {
 			return
 		case why := <-again:
 			s.reload(ctx, why)
+		case <-rest.C: // a watch does not see everything, such as what is changed on another machine
+			s.reload(ctx, wholeFolder)
 		case repeats := <-proofread:
 			s.noteRepeats(repeats)
 		case <-timer.C:
@@ -168,9 +212,12 @@ func (s *shelf) reload(ctx context.Context, why string) {
 	if s.quiet != nil {
 		over = s.quiet()
 	}
-	findings, err := s.load()
+	findings, err := s.loadFor(why)
 	s.Current().Prepare() // the first page that shows the change waits for it
 	over()
+	if why == wholeFolder && errors.Is(err, errUnchanged) {
+		return // nobody has asked
+	}
 	if why != picturesReady { // otherwise they were said a moment ago
 		s.report(findings)
 	}

@@ -59,7 +59,7 @@ func (s *site) reload() {
 		}
 	}
 	select {
-	case s.again <- "SIGHUP":
+	case s.again <- hangup:
 	default:
 	}
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
@@ -16,23 +17,35 @@ import (
 // other at once. Whatever comes later than that is only read once more.
 const pause = 10 * time.Millisecond
 
-// watch asks for a reload after each change below dir, until the context ends. It watches folders, not files, because
-// many editors replace a file instead of writing into it.
-func watch(ctx context.Context, dir string, again chan<- string, log *slog.Logger) error {
-	watcher, err := fsnotify.NewWatcher()
+// watcher follows what happens below a folder. It watches folders, not files, because many editors replace a file instead
+// of writing into it.
+type watcher struct {
+	*fsnotify.Watcher
+	dir     string
+	touched *touched
+	again   chan<- string // asked for a reload after each change; nil: nobody is
+	log     *slog.Logger
+}
+
+// watch begins to note what is touched below dir, and goes on until the context ends. What it cannot see it does not
+// claim to know.
+func watch(ctx context.Context, dir string, t *touched, again chan<- string, log *slog.Logger) error {
+	notify, err := fsnotify.NewWatcher()
 	if err != nil {
 		return fmt.Errorf("watch the content folder: %w", err)
 	}
-	if err := watchBelow(watcher, dir); err != nil {
-		_ = watcher.Close()
+	w := &watcher{notify, dir, t, again, log}
+	if err := w.below(dir); err != nil {
+		_ = w.Close()
 		return fmt.Errorf("watch the content folder: %w", err)
 	}
-	go follow(ctx, watcher, again, log)
+	t.begin()
+	go w.follow(ctx)
 	return nil
 }
 
-func follow(ctx context.Context, watcher *fsnotify.Watcher, again chan<- string, log *slog.Logger) {
-	defer func() { _ = watcher.Close() }()
+func (w *watcher) follow(ctx context.Context) {
+	defer func() { _ = w.Close() }()
 	quiet := time.NewTimer(pause)
 	quiet.Stop()
 	defer quiet.Stop()
@@ -40,27 +53,41 @@ func follow(ctx context.Context, watcher *fsnotify.Watcher, again chan<- string,
 		select {
 		case <-ctx.Done():
 			return
-		case event := <-watcher.Events:
-			if !matters(event) {
+		case event := <-w.Events:
+			if matters(event) {
+				w.note(event)
+				quiet.Reset(pause)
+			}
+		case err := <-w.Errors:
+			w.log.Warn("watching the content folder: " + err.Error())
+			w.touched.addAll() // events may have been lost
+			quiet.Reset(pause)
+		case <-quiet.C:
+			if w.again == nil {
 				continue
 			}
-			if event.Has(fsnotify.Create) {
-				// A new folder, perhaps with files in it already. Anything else is refused without harm.
-				if err := watchBelow(watcher, event.Name); err != nil {
-					log.Debug("not watched", "path", event.Name, "error", err)
-				}
-			}
-			quiet.Reset(pause)
-		case err := <-watcher.Errors:
-			log.Warn("watching the content folder: " + err.Error())
-			quiet.Reset(pause) // events may have been lost
-		case <-quiet.C:
 			select {
-			case again <- "a file changed":
+			case w.again <- "a file changed":
 			case <-ctx.Done():
 			}
 		}
 	}
+}
+
+func (w *watcher) note(event fsnotify.Event) {
+	if event.Has(fsnotify.Create) {
+		// A new folder, perhaps with files in it already. Anything else is refused without harm.
+		if err := w.below(event.Name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			w.log.Debug("not watched", "path", event.Name, "error", err)
+			w.touched.end()
+		}
+	}
+	file, err := filepath.Rel(w.dir, event.Name)
+	if err != nil {
+		w.touched.addAll()
+		return
+	}
+	w.touched.add(filepath.ToSlash(file))
 }
 
 // matters leaves out what no reader can see: changes of rights, and the swap and backup files of editors.
@@ -69,7 +96,8 @@ func matters(event fsnotify.Event) bool {
 	return event.Op != fsnotify.Chmod && !strings.HasPrefix(name, ".") && !strings.HasSuffix(name, "~")
 }
 
-func watchBelow(watcher *fsnotify.Watcher, dir string) error {
+// below watches a folder and those in it.
+func (w *watcher) below(dir string) error {
 	return filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
@@ -79,7 +107,7 @@ func watchBelow(watcher *fsnotify.Watcher, dir string) error {
 		case path != dir && strings.HasPrefix(entry.Name(), "."):
 			return fs.SkipDir
 		default:
-			return watcher.Add(path)
+			return w.Add(path)
 		}
 	})
 }

@@ -2,7 +2,9 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -14,7 +16,8 @@ import (
 type workshop struct {
 	began   time.Time
 	count   int
-	spots   map[string]content.Spot // where each file stood that was ever read without error
+	before  *content.Library        // what was read last
+	spots   map[string]content.Spot // where each file stood that was read without error before it was broken
 	next    chan struct{}
 	current atomic.Pointer[server.Bench]
 }
@@ -34,23 +37,42 @@ func (w *workshop) note(lib *content.Library, findings content.Findings, refused
 	if refused != nil {
 		bench.Refused = refused.Error()
 	}
-	served := map[string]bool{}
-	for _, a := range lib.Everything() {
-		served[a.Path] = true
-		w.spots[a.Path] = content.Spot{Lang: a.Lang, Slug: a.Slug}
-	}
+	spots := map[string]content.Spot{}
 	for _, f := range findings {
-		if f.Level != content.LevelError || served[f.Path] {
+		if f.Level != content.LevelError {
 			continue
 		}
-		served[f.Path] = true // once is enough
-		spot, known := w.spots[f.Path]
-		if !known {
-			spot = lib.Spot(f.Path)
+		if _, said := spots[f.Path]; said || reads(lib, f.Path) != nil {
+			continue
 		}
-		bench.Broken = append(bench.Broken, server.Broken{File: f.Path, Spot: spot})
+		spots[f.Path] = w.spot(lib, f.Path)
+		bench.Broken = append(bench.Broken, server.Broken{File: f.Path, Spot: spots[f.Path]})
 	}
+	w.before, w.spots = lib, spots
 	w.put(bench)
+}
+
+// spot is where a file stood before it was broken, or else where it belongs.
+func (w *workshop) spot(lib *content.Library, file string) content.Spot {
+	if spot, known := w.spots[file]; known {
+		return spot
+	}
+	if w.before != nil {
+		if a := reads(w.before, file); a != nil {
+			return content.Spot{Lang: a.Lang, Slug: a.Slug}
+		}
+	}
+	return lib.Spot(file)
+}
+
+// reads returns what a library has read from a file; nil: no article.
+func reads(lib *content.Library, file string) *content.Article {
+	all := lib.Everything()
+	i, found := slices.BinarySearchFunc(all, file, func(a *content.Article, file string) int { return strings.Compare(a.Path, file) })
+	if !found {
+		return nil
+	}
+	return all[i]
 }
 
 // turn says that the same files show something else, because time has passed.
