@@ -44,6 +44,7 @@ func (s *Server) showQuestions(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	p.Description = v.words.T("questions.summary")
+	p.Data = s.debatesData(v, p.Title, v.link.Questions(number), part)
 	return s.show(w, r, page.Questions(p))
 }
 
@@ -67,7 +68,7 @@ func (s *Server) showQuestion(w http.ResponseWriter, r *http.Request) error {
 		return fault.New(fault.NotFound, "")
 	}
 	p := page.QuestionProps{Frame: s.debateFrame(v, d), Debate: d, Dir: direction(d.Lang), Origin: v.base, Help: helpOf(v)}
-	p.Help.Above = dangers(d)
+	p.Help.Above, p.Data = dangers(d), s.debateData(v, d)
 	if d.Category != nil {
 		p.CategoryHref = v.link.Category(d.Category.Slug, 1)
 	}

@@ -202,6 +202,42 @@ func (s *Server) listData(r *http.Request, name, about, path string, articles []
 	)
 }
 
+// debateData describes a question as a list of what articles answer, as the page does: columns from yes to no, uncounted.
+// It is no question with answers in schema.org's sense, which are written by visitors of the page, or settle it.
+func (s *Server) debateData(v *visit, d *content.Debate) *schema.Graph {
+	home := s.space(d.Lang)
+	at := link.Absolute(v.base, home.Question(d.Slug))
+	answers := schema.List{Type: "ItemList", Items: []schema.Item{}}
+	for _, stance := range content.Stances() {
+		for _, p := range d.With(stance) {
+			x := schema.Item{Type: "ListItem", Position: len(answers.Items) + 1, Name: p.Article.Title, URL: s.address(v, p.Article)}
+			if p.Part != "" {
+				x.Name, x.URL = p.Title, x.URL+"#"+p.Part
+			}
+			answers.Items = append(answers.Items, x)
+		}
+	}
+	return schema.Of(
+		schema.WebPage{Type: "CollectionPage", ID: at, URL: at, Name: d.Title, Language: d.Lang, About: d.Summary, Main: answers},
+		s.trail(v, v.words.T("nav.home"), home.Home(), v.words.T("questions.heading"), home.Questions(1), d.Title, home.Question(d.Slug)),
+	)
+}
+
+// debatesData describes a page of the list of questions.
+func (s *Server) debatesData(v *visit, name, path string, debates []*content.Debate) *schema.Graph {
+	at := link.Absolute(v.base, path)
+	items := schema.List{Type: "ItemList", Items: []schema.Item{}}
+	for i, d := range debates {
+		items.Items = append(items.Items, schema.Item{
+			Type: "ListItem", Position: i + 1, Name: d.Title, URL: link.Absolute(v.base, s.space(d.Lang).Question(d.Slug)),
+		})
+	}
+	return schema.Of(
+		schema.WebPage{Type: "CollectionPage", ID: at, URL: at, Name: name, Language: v.lang, About: v.words.T("questions.summary"), Main: items},
+		s.trail(v, v.words.T("nav.home"), v.link.Home(), name, path),
+	)
+}
+
 // story is what Open Graph says of an article.
 func (s *Server) story(v *visit, a *content.Article) *ui.Story {
 	out := &ui.Story{}

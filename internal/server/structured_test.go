@@ -147,6 +147,9 @@ func TestPagesDescribeThemselvesInTheWordsOfSchemaOrg(t *testing.T) {
 		"/tags/space":              "BreadcrumbList CollectionPage",
 		"/people/ada":              "BreadcrumbList ProfilePage",
 		"/people/sam":              "BreadcrumbList",
+		"/questions":               "BreadcrumbList CollectionPage",
+		"/questions/room":          "BreadcrumbList CollectionPage",
+		"/de/questions/room":       "BreadcrumbList CollectionPage",
 		"/articles/space/one-page": "", "/login": "", "/search": "",
 	}
 	got := map[string]map[string]map[string]any{}
@@ -176,6 +179,10 @@ func TestPagesDescribeThemselvesInTheWordsOfSchemaOrg(t *testing.T) {
 	}
 	if who := fmt.Sprint(got["/articles/invented"]["Article"]["author"]); !strings.Contains(who, "invented") || strings.Contains(who, "Doctor") {
 		t.Errorf("an invented person is called %s", who)
+	}
+	room, abroad := got["/questions/room"]["CollectionPage"], got["/de/questions/room"]["CollectionPage"]
+	if answers := fmt.Sprint(room["mainEntity"]); !strings.Contains(answers, origin+"/articles/") || room["url"] != origin+"/questions/room" || fmt.Sprint(abroad["@id"]) != origin+"/questions/room" {
+		t.Errorf("%v, in German %v", room, abroad)
 	}
 	if who := fmt.Sprint(got["/people/ada"]["ProfilePage"]["mainEntity"]); !strings.Contains(who, "https://ada.example") || !strings.Contains(who, "A. Q.") {
 		t.Errorf("%s", who)
