@@ -66,17 +66,17 @@ func normalise(s string) string {
 	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s)
 }
 
-// parseFront reads a front matter. Lines count from first.
-func parseFront(s source) ([]field, error) {
+// parseFront reads a front matter. The fields may be put where room has some; nil: in memory of their own.
+func parseFront(s source, room []field) ([]field, error) {
 	if s.toml {
 		return parseTOML(s.front, s.first)
 	}
-	return parseYAML(s.front, s.first)
+	return parseYAML(s.front, s.first, room)
 }
 
 // parseYAML reads one YAML mapping; a key that is written twice is an error.
-func parseYAML(text string, first int) ([]field, error) {
-	if fields, ok := quickYAML(text, first); ok {
+func parseYAML(text string, first int, room []field) ([]field, error) {
+	if fields, ok := quickYAML(text, first, room); ok {
 		return fields, nil
 	}
 	return parseAnyYAML(text, first)

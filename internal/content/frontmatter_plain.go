@@ -6,9 +6,9 @@ import (
 )
 
 // Most front matters are a few lines of "key: value". quickYAML reads these as parseYAML does, in a twentieth of the
-// time; it says no wherever a line is anything else, or its text anything that YAML might read in another way.
-func quickYAML(text string, first int) ([]field, bool) {
-	fields := make([]field, 0, 12)
+// time; it says no wherever a line is anything else, or its text anything that YAML might read in another way. The fields are
+// put where fields has room.
+func quickYAML(text string, first int, fields []field) ([]field, bool) {
 	open := false // the last key may have items in the lines below
 	for line := first; text != ""; line++ {
 		var row string

@@ -10,7 +10,7 @@ import (
 
 // samePlain reports a front matter that is read in another way at a quick look.
 func samePlain(text string) (quick bool, problem string) {
-	fields, ok := quickYAML(text, 2)
+	fields, ok := quickYAML(text, 2, nil)
 	if !ok {
 		return false, ""
 	}

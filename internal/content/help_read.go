@@ -35,7 +35,7 @@ func readHelp(filePath string, data []byte, now time.Time) *helpFile {
 	h.source = source{text: normalise(strings.TrimPrefix(string(data), "\ufeff")), first: 1}
 	h.source.front = h.source.text
 	var err error
-	if h.order, err = parseYAML(h.source.front, 1); err != nil {
+	if h.order, err = parseYAML(h.source.front, 1, nil); err != nil {
 		h.syntax(err)
 		h.broken = true
 		return h

@@ -14,12 +14,27 @@ type desk struct {
 	data   []byte
 	tree   markdown.Room
 	papers papers
+	order  []field
+	fields map[string]field
+}
+
+// front is the memory for the fields of a front matter, in order and by key.
+func (k *desk) front() ([]field, map[string]field) {
+	if k == nil {
+		return nil, map[string]field{}
+	}
+	if k.fields == nil {
+		k.order, k.fields = make([]field, 0, 24), map[string]field{}
+	}
+	clear(k.fields)
+	return k.order[:0], k.fields
 }
 
 // papers are the lists that are needed for one structure after the other.
 type papers struct {
 	starts  []printed
 	heads   []heading
+	sure    []heading
 	tips    []tipPiece
 	row     []*tipPiece
 	pieces  []piece

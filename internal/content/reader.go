@@ -93,9 +93,9 @@ func open(on *desk, path string, data []byte, aliases map[string]string) *file {
 	if n := len(data) - len(f.source.text); string(data[n:]) == f.source.text {
 		f.raw = data[n:] // behind a byte order mark
 	}
-	f.order, err = parseFront(f.source)
+	f.order, f.fields = on.front()
+	f.order, err = parseFront(f.source, f.order)
 	f.syntax(err)
-	f.fields = make(map[string]field, len(f.order))
 	f.index(aliases)
 	return f
 }

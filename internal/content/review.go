@@ -38,7 +38,7 @@ func (a *Article) Seal(by string) string {
 func (a *Article) readSeal() string {
 	d := &draft{file: &file{path: a.Path, source: a.source, fields: map[string]field{}, whole: true}, article: a}
 	var err error
-	if d.order, err = parseFront(d.source); err != nil {
+	if d.order, err = parseFront(d.source, nil); err != nil {
 		return "" // it was not loaded
 	}
 	d.index(articleAliases)

@@ -45,7 +45,7 @@ func (c *cutter) headingRow(r *row) {
 	} else {
 		acceptNext(heads)
 	}
-	var list []heading
+	list := lent(&c.papers.sure, len(heads))[:0]
 	questions, labels := 0, 0
 	for _, f := range heads {
 		if f.found && !f.p.weak {

@@ -29,7 +29,7 @@ func WriteReview(data []byte, s Signature) ([]byte, error) {
 	if before.front == "" {
 		return nil, errors.New("there is no front matter yet: put a title between two lines \"---\" at the top")
 	}
-	fields, err := parseFront(before)
+	fields, err := parseFront(before, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +79,7 @@ func onlyReviewChanged(before source, fields []field, out []byte, s Signature) b
 	if err != nil || after.text[after.body:] != before.text[before.body:] {
 		return false
 	}
-	fresh, err := parseFront(after)
+	fresh, err := parseFront(after, nil)
 	if err != nil {
 		return false
 	}

@@ -26,7 +26,7 @@ func readSite(path string, data []byte) (Site, Findings) {
 	f.source = source{text: normalise(strings.TrimPrefix(string(data), "\ufeff")), first: 1}
 	f.source.front = f.source.text
 	var err error
-	f.order, err = parseYAML(f.source.front, 1)
+	f.order, err = parseYAML(f.source.front, 1, nil)
 	f.syntax(err)
 	f.index(siteAliases)
 	if name := oneLine(f.text("name")); name != "" {

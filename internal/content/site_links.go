@@ -4,7 +4,7 @@ import "strings"
 
 // siteLinks finds the addresses in site.yaml: navigation, offers, links to others.
 func siteLinks(data []byte) []reference {
-	fields, err := parseYAML(normalise(strings.TrimPrefix(string(data), "\ufeff")), 1)
+	fields, err := parseYAML(normalise(strings.TrimPrefix(string(data), "\ufeff")), 1, nil)
 	if err != nil {
 		return nil // said when it was read
 	}

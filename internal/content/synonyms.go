@@ -43,7 +43,7 @@ func (f *file) synonyms(data []byte, site Site) map[string][][]string {
 	f.source = source{text: normalise(strings.TrimPrefix(string(data), "\ufeff")), first: 1}
 	f.source.front = f.source.text
 	var err error
-	if f.order, err = parseYAML(f.source.front, 1); err != nil {
+	if f.order, err = parseYAML(f.source.front, 1, nil); err != nil {
 		f.syntax(err)
 		return out
 	}
