@@ -37,7 +37,7 @@ func (c serveCommand) Run(ctx context.Context, j *job) error {
 	if err := c.check(); err != nil {
 		return err
 	}
-	defer j.collectAt(servingGrowth)()
+	defer j.collectAt(passingGrowth)() // until the load, which says how it goes on
 	signals := make(chan os.Signal, 4)
 	j.Signals(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 
