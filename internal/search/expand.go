@@ -26,6 +26,7 @@ const mostDemands = mostClauses
 type alternative struct {
 	terms  []int32
 	weight float32
+	row    func() []posting // of terms that stand together, where that is remembered; nil otherwise
 }
 
 // demand is what a query asks for, in the terms of a segment: a word or phrase of it, or a part of a joined word.
@@ -39,10 +40,15 @@ type demand struct {
 	guess        string // the word that was searched for a misspelt one; empty: none
 }
 
-// add lets a demand be met in one more way, unless it is met so already.
+// add lets a demand be met by terms that stand together.
 func (d *demand) add(weight float32, terms ...int32) {
-	if !slices.ContainsFunc(d.alternatives, func(a alternative) bool { return slices.Equal(a.terms, terms) }) {
-		d.alternatives = append(d.alternatives, alternative{terms, weight})
+	d.also(alternative{terms: terms, weight: weight})
+}
+
+// also lets a demand be met in one more way, unless it is met so already.
+func (d *demand) also(way alternative) {
+	if !slices.ContainsFunc(d.alternatives, func(a alternative) bool { return slices.Equal(a.terms, way.terms) }) {
+		d.alternatives = append(d.alternatives, way)
 	}
 }
 
@@ -207,8 +213,8 @@ func (s *segment) partDemands(a asking, all demand, parts []string, whole bool) 
 		}
 		of := d.alternatives
 		d.alternatives = slices.Clone(all.alternatives)
-		for _, x := range of {
-			d.add(x.weight, x.terms...)
+		for _, way := range of {
+			d.also(way)
 		}
 		d.folded, d.stop = a.folded, false
 		out = append(out, d)

@@ -11,7 +11,7 @@ import (
 // The weights of BM25F (Robertson, Zaragoza and Taylor, 2004): what a word counts by field, how fast repetition stops
 // counting, and how much length is held against an entry.
 const (
-	titleCounts   = 1.7
+	titleCounts   = 1.3
 	summaryCounts = 2.3
 	saturation    = 1.4
 	lengthCounts  = 0.6
@@ -23,9 +23,11 @@ const banned = 1 << 15
 // tally is what a query finds in each entry of a segment.
 type tally struct {
 	score  []float32
-	mask   []uint16 // which demands are met; see banned
-	title  []uint16 // which are met in the title
-	union  []uint16 // which are met anywhere in a work
+	mask   []uint16  // which demands are met; see banned
+	title  []uint16  // which are met in the title
+	union  []uint16  // which are met anywhere in a work
+	spread []float32 // what the demands score in a work, each where it does best
+	most   []float32 // for spread: of one demand
 	best   []float32
 	seen   []uint8 // for best: 1 met, 2 met in the title
 	met    []int32 // entries for best
@@ -48,9 +50,9 @@ var tallies = sync.Pool{New: func() any { return new(tally) }}
 func newTally(n, works int) *tally {
 	t := tallies.Get().(*tally)
 	if cap(t.union) < works {
-		t.union = make([]uint16, works)
+		t.union, t.spread, t.most = make([]uint16, works), make([]float32, works), make([]float32, works)
 	}
-	t.union = t.union[:works]
+	t.union, t.spread, t.most = t.union[:works], t.spread[:works], t.most[:works]
 	if cap(t.score) < n {
 		t.score, t.best = make([]float32, n), make([]float32, n)
 		t.mask, t.title, t.seen = make([]uint16, n), make([]uint16, n), make([]uint8, n)
@@ -65,6 +67,7 @@ func (t *tally) done() {
 	clear(t.mask)
 	clear(t.title)
 	clear(t.union)
+	clear(t.spread)
 	tallies.Put(t)
 }
 
@@ -75,10 +78,15 @@ func (s *segment) count(demands []demand, without []alternative, little []int32)
 		typed := float32(math.MaxFloat32)
 		for _, a := range d.alternatives {
 			df := int(s.df[a.terms[0]])
+			var row []posting
 			if len(a.terms) > 1 {
-				t.row = t.row[:0]
-				s.together(a, func(entry int32, count byte) { t.row = append(t.row, posting{entry, count}) })
-				df = len(t.row)
+				if a.row != nil {
+					row = a.row()
+				} else {
+					t.row = s.rowOf(a.terms, t.row[:0])
+					row = t.row
+				}
+				df = len(row)
 			}
 			tells := min(s.idf(df), typed) // a rare synonym of a common word is no better a find than the word
 			if a.weight == asTyped {
@@ -88,15 +96,15 @@ func (s *segment) count(demands []demand, without []alternative, little []int32)
 			if len(a.terms) == 1 {
 				t.countTerm(s, a, full)
 			} else {
-				for _, p := range t.row {
+				for _, p := range row {
 					t.note(s, p.entry, p.count, full, a.weight > asCompound)
 				}
 			}
-			row := make([]string, len(a.terms))
+			said := make([]string, len(a.terms))
 			for i, term := range a.terms {
-				row[i] = s.terms.get(int(term))
+				said[i] = s.terms.get(int(term))
 			}
-			t.rows = append(t.rows, row)
+			t.rows = append(t.rows, said)
 		}
 		idf := float32(0)
 		if len(t.met) > 0 {
@@ -105,13 +113,22 @@ func (s *segment) count(demands []demand, without []alternative, little []int32)
 		t.idf = append(t.idf, idf)
 		bit := uint16(1) << g
 		for _, e := range t.met {
-			t.score[e] += t.best[e]
+			w := s.entries[e].work
+			worth := t.best[e]
+			t.score[e] += worth
 			t.mask[e] |= bit
-			t.union[s.entries[e].work] |= bit
+			t.union[w] |= bit
+			if more := worth - t.most[w]; more > 0 {
+				t.spread[w] += more
+				t.most[w] = worth
+			}
 			if t.seen[e] == 2 {
 				t.title[e] |= bit
 			}
 			t.best[e], t.seen[e] = 0, 0
+		}
+		for _, e := range t.met {
+			t.most[s.entries[e].work] = 0
 		}
 		t.met = t.met[:0]
 	}
@@ -207,7 +224,7 @@ func (t *tally) weighSets() {
 
 // What a title adds, beside the count of its words: a work is about what its title names, a part less so.
 const (
-	namedByWork = 1.15
+	namedByWork = 0.7
 	namedByPart = 0.4
 )
 
@@ -220,17 +237,23 @@ func (s *segment) named(entry int32) float32 {
 
 // littleCounts is what a word that says nothing by itself adds to an entry that has it in its title and meets something of
 // the query, beside its idf among titles: "wait or do not wait" is told from "wait" by them.
-const littleCounts = 0.35
+const littleCounts = 0.45
 
 func (s *segment) idf(df int) float32 {
 	n, f := float64(len(s.entries)), float64(df)
 	return float32(math.Log(1 + (n-f+0.5)/(f+0.5)))
 }
 
+// rowOf adds the entries where terms stand one after the other to a row.
+func (s *segment) rowOf(terms []int32, row []posting) []posting {
+	s.together(terms, func(entry int32, count byte) { row = append(row, posting{entry, count}) })
+	return row
+}
+
 // each calls found for every entry with an alternative, in order.
 func (s *segment) each(a alternative, found func(entry int32)) {
 	if len(a.terms) > 1 {
-		s.together(a, func(entry int32, _ byte) { found(entry) })
+		s.together(a.terms, func(entry int32, _ byte) { found(entry) })
 		return
 	}
 	for c := s.cursor(a.terms[0]); c.next(); {
@@ -240,9 +263,9 @@ func (s *segment) each(a alternative, found func(entry int32)) {
 
 // together calls found for every entry where several terms stand one after the other, in order, with how often they do in
 // the title, or else in the text.
-func (s *segment) together(a alternative, found func(entry int32, count byte)) {
-	cursors := make([]cursor, len(a.terms))
-	for i, t := range a.terms {
+func (s *segment) together(terms []int32, found func(entry int32, count byte)) {
+	cursors := make([]cursor, len(terms))
+	for i, t := range terms {
 		cursors[i] = s.cursor(t)
 	}
 	for s.meet(cursors) {

@@ -215,7 +215,7 @@ func (x *Index) look(q Query, clauses []clause) *finding {
 			if union == 0 || union&phrases != phrases || s.works[i].gone() {
 				continue
 			}
-			h, ok := f.weigh(s.works[i], union)
+			h, ok := f.weigh(i, union)
 			if !ok {
 				continue
 			}
@@ -267,12 +267,14 @@ const (
 	restCounts    = 0.35 // what the best tip adds to the article as a whole
 	allInTitle    = 1.15 // every word stands in the title
 	aboutCounts   = 0.5  // how many parts speak of it
-	demandCounts  = 1.75 // what a demand counts by itself, beside its idf
+	spreadCounts  = 0.6  // what a work scores for all demands together, wherever in it each is met
+	demandCounts  = 3.5  // what a demand counts by itself, beside its idf
 )
 
 // weigh works out what a work is worth and which share of the demands it meets. False: too little, or it holds what must
 // not be there.
-func (f *searched) weigh(w *work, union uint16) (h hit, ok bool) {
+func (f *searched) weigh(i int, union uint16) (h hit, ok bool) {
+	w := f.works[i]
 	if f.mask[w.from]&banned != 0 {
 		return h, false
 	}
@@ -292,7 +294,8 @@ func (f *searched) weigh(w *work, union uint16) (h hit, ok bool) {
 		}
 	}
 	whole := (f.score[w.from] + restCounts*most) * f.cover[union] * f.boost(w.from)
-	h = hit{work: w, search: f, score: max(best, whole), complete: union == f.all}
+	score := max(best, whole) + spreadCounts*f.spread[i]*f.cover[union]
+	h = hit{work: w, search: f, score: score, complete: union == f.all}
 	if about > 0 {
 		h.score *= 1 + aboutCounts*float32(math.Log1p(float64(about)))
 	}

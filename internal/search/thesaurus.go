@@ -3,6 +3,7 @@ package search
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // thesaurus knows which words mean about the same, by their terms joined with spaces.
@@ -12,10 +13,16 @@ type thesaurus struct {
 	longest int              // words of the longest member
 }
 
-// synonyms are the members of a group: terms that stand together.
+// synonyms are the members of a group.
 type synonyms struct {
-	members [][]int32
+	members []member
 	weight  float32
+}
+
+// member is terms that stand together. Where they do is looked for once, by the first who asks.
+type member struct {
+	terms []int32
+	row   func() []posting // nil for a single term
 }
 
 // learnSynonyms reads groups of words, and what the language itself has of them. A member that stands in no text can still be
@@ -37,8 +44,8 @@ func (s *segment) learnSynonyms(groups [][]string) {
 func (s *segment) learnGroup(group []string, weight float32) {
 	n := len(s.same.groups)
 	g := synonyms{weight: weight}
-	for _, member := range group {
-		words := wordsOf(member)
+	for _, said := range group {
+		words := wordsOf(said)
 		key := s.key(words)
 		if key == "" || slices.Contains(s.same.of[key], n) {
 			continue
@@ -46,7 +53,11 @@ func (s *segment) learnGroup(group []string, weight float32) {
 		s.same.of[key] = append(s.same.of[key], n)
 		s.same.longest = max(s.same.longest, len(words))
 		if seq, ok := s.sequence(words); ok {
-			g.members = append(g.members, seq)
+			m := member{terms: seq}
+			if len(seq) > 1 {
+				m.row = sync.OnceValue(func() []posting { return slices.Clip(s.rowOf(seq, nil)) })
+			}
+			g.members = append(g.members, m)
 		}
 	}
 	s.same.groups = append(s.same.groups, g)
@@ -84,13 +95,20 @@ func (s *segment) phraseDemand(asked []asking) demand {
 		typed, folded = append(typed, a.words[0]), append(folded, a.folded)
 	}
 	d := demand{typed: strings.Join(typed, " "), known: true}
+	key := s.key(folded)
 	if seq, ok := s.sequence(folded); ok {
-		d.add(asTyped, seq...)
+		for _, g := range s.same.of[key] {
+			for _, m := range s.same.groups[g].members {
+				if slices.Equal(m.terms, seq) {
+					d.also(alternative{seq, asTyped, m.row})
+				}
+			}
+		}
 	}
 	if f := s.form(strings.Join(folded, "")); f >= 0 { // "break up" for "breakup"
 		d.add(asJoined, s.formTerm[f])
 	}
-	s.addSynonyms(&d, s.key(folded))
+	s.addSynonyms(&d, key)
 	for _, w := range folded {
 		if t := s.find(s.term(w)); t >= 0 && !s.stops[w] {
 			d.add(asWord, t)
@@ -106,12 +124,12 @@ func (s *segment) addSynonyms(d *demand, key string) {
 		for _, m := range s.same.groups[g].members {
 			weight := s.same.groups[g].weight
 			switch {
-			case len(m) == 1 && len(d.alternatives) > 0 && sameRoot(s.terms.get(int(m[0])), s.terms.get(int(d.alternatives[0].terms[0]))):
+			case len(m.terms) == 1 && len(d.alternatives) > 0 && sameRoot(s.terms.get(int(m.terms[0])), s.terms.get(int(d.alternatives[0].terms[0]))):
 				weight = asRelated
-			case len(m) > 1 && s.spelt(m) == key:
+			case len(m.terms) > 1 && s.spelt(m.terms) == key:
 				weight = asJoined
 			}
-			d.add(weight, m...)
+			d.also(alternative{m.terms, weight, m.row})
 		}
 	}
 }
