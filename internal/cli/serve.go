@@ -68,10 +68,8 @@ func (c serveCommand) serve(ctx context.Context, j *job, h *house, listener net.
 	services := h.readers(shelf.Current)
 	shelf.follow = services.follow
 	again := make(chan string, 1)
-	if j.Articles != "" {
-		shelf.touched = newTouched()
-	}
 	if c.Dev && j.Articles != "" { // before the first load, so that no save falls between the two
+		shelf.touched = newTouched()
 		if err := watch(background, j.Articles, shelf.touched, again, j.log); err != nil {
 			return err
 		}
@@ -94,9 +92,6 @@ func (c serveCommand) serve(ctx context.Context, j *job, h *house, listener net.
 	running.Go(func() {
 		shelf.Current().Prepare() // the first page waits for it, and for nothing that comes later
 		loaded()
-		if !c.Dev && j.Articles != "" {
-			running.Go(func() { j.watchQuietly(background, shelf.touched, again) })
-		}
 		finder.keep(background)
 	})
 	if shelf.proofreader != nil {
@@ -135,19 +130,6 @@ func (c serveCommand) serve(ctx context.Context, j *job, h *house, listener net.
 	pages := srv.Pages()
 	j.log.Info("stopped", "pages kept", pages.Pages, "bytes", pages.Bytes, "limit", pages.Limit, "hits", pages.Hits, "misses", pages.Misses)
 	return err
-}
-
-// watchQuietly notes what is touched in the content folder, for the signal to reload, and then asks for a look at what was
-// touched before. Without a watch each reload looks at all.
-func (j *job) watchQuietly(ctx context.Context, t *touched, again chan<- string) {
-	if err := watch(ctx, j.Articles, t, nil, j.log); err != nil {
-		j.log.Debug(err.Error())
-		return
-	}
-	select {
-	case again <- wholeFolder:
-	default: // the reload that is due looks at all
-	}
 }
 
 // check refuses flags that do not go together.

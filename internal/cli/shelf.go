@@ -46,12 +46,9 @@ type shelf struct {
 
 // Why a library is loaded again.
 const (
-	hangup      = "SIGHUP"
+	saved       = "a file changed"
 	wholeFolder = "a look at the whole folder"
 )
-
-// hearing is how long the watch may take to hear of a save that a signal follows at once.
-const hearing = 2 * time.Millisecond
 
 // errUnchanged says that a reload found the folder as it was.
 var errUnchanged = errors.New("nothing has changed")
@@ -90,20 +87,16 @@ func (s *shelf) loadFor(why string) (content.Findings, error) {
 	return findings, err
 }
 
-// read reads what may have changed in the folder: what the watch names, where that is enough, or else all.
+// read reads what may have changed in the folder: after a save what the watch names, where that is enough; otherwise all.
 func (s *shelf) read(old *content.Library, options content.Options, why string) (*content.Library, content.Findings) {
 	s.hasty = false
-	if s.touched == nil {
-		return content.Reload(old, s.folder, options)
-	}
-	if why == hangup {
-		s.touched.await(hearing)
-	}
-	files, known := s.touched.take()
-	if known && len(files) > 0 && why != picturesReady && why != wholeFolder {
-		if lib, findings, ok := content.Amend(old, s.folder, options, files); ok {
-			s.hasty = true
-			return lib, findings
+	if s.touched != nil {
+		files, known := s.touched.take()
+		if known && len(files) > 0 && why == saved {
+			if lib, findings, ok := content.Amend(old, s.folder, options, files); ok {
+				s.hasty = true
+				return lib, findings
+			}
 		}
 	}
 	return content.Reload(old, s.folder, options)

@@ -59,7 +59,7 @@ func (s *site) reload() {
 		}
 	}
 	select {
-	case s.again <- hangup:
+	case s.again <- "SIGHUP":
 	default:
 	}
 }

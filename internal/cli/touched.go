@@ -1,9 +1,6 @@
 package cli
 
-import (
-	"sync"
-	"time"
-)
+import "sync"
 
 // touched remembers what was touched in the content folder since somebody last looked at it, as a watch tells.
 type touched struct {
@@ -11,7 +8,6 @@ type touched struct {
 	files    map[string]bool // slash-separated paths in the folder
 	all      bool            // or more than these
 	watching bool            // a watch sees all of the folder
-	some     chan struct{}   // something has been touched
 }
 
 // touchedMost is how many files are remembered by name. Of more, it is quicker to look at the folder.
@@ -19,7 +15,7 @@ const touchedMost = 256
 
 // newTouched knows nothing yet, so that the whole folder has to be looked at.
 func newTouched() *touched {
-	return &touched{files: map[string]bool{}, all: true, some: make(chan struct{}, 1)}
+	return &touched{files: map[string]bool{}, all: true}
 }
 
 // begin says that from now on a watch tells what is touched. What was touched before it began is found by the next look.
@@ -45,10 +41,6 @@ func (t *touched) add(file string) {
 	} else {
 		t.all = t.all || !t.files[file]
 	}
-	select {
-	case t.some <- struct{}{}:
-	default:
-	}
 }
 
 // addAll notes that anything may have been touched.
@@ -69,25 +61,4 @@ func (t *touched) take() (files []string, known bool) {
 	clear(t.files)
 	known, t.all = !t.all, !t.watching
 	return files, known
-}
-
-// await returns when something has been touched, or after a time: the watch may hear of a save a moment later than
-// another program says that it was made.
-func (t *touched) await(most time.Duration) {
-	t.mu.Lock()
-	if t.all || len(t.files) > 0 {
-		t.mu.Unlock()
-		return
-	}
-	select {
-	case <-t.some: // of what has been taken since
-	default:
-	}
-	t.mu.Unlock()
-	timer := time.NewTimer(most)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-	case <-t.some:
-	}
 }

@@ -78,20 +78,23 @@ func TestReloadLooksAtWhatWasTouched(t *testing.T) {
 	reload("first", "test", false, "First", "First")
 	folder["one.md"], folder["two.md"] = article("Second"), article("Second")
 	s.touched.add("one.md")
-	reload("told of one", "test", true, "Second", "First")
+	reload("told of one", saved, true, "Second", "First")
 	reload("asked to look at all", wholeFolder, false, "Second", "Second")
+	s.touched.add("two.md")
+	folder["one.md"] = article("Signal")
+	reload("a signal", "SIGHUP", false, "Signal", "Second")
 	folder["one.md"] = article("Third")
-	reload("told of nothing", "test", false, "Third", "Second")
+	reload("told of nothing", saved, false, "Third", "Second")
 	folder["three.md"], folder["one.md"] = article("New"), article("Fourth")
 	s.touched.add("three.md")
-	reload("a new file", "test", false, "Fourth", "Second")
+	reload("a new file", saved, false, "Fourth", "Second")
 	folder["site.yaml"], folder["one.md"] = &fstest.MapFile{Data: []byte("name: [\n")}, article("Fifth")
 	s.touched.add("site.yaml")
 	s.touched.add("one.md")
-	reload("refused", "test", false, "Fourth", "Second")
+	reload("refused", saved, false, "Fourth", "Second")
 	folder["site.yaml"] = &fstest.MapFile{Data: []byte(site)}
 	s.touched.add("site.yaml")
-	reload("taken back", "test", false, "Fifth", "Second")
+	reload("taken back", saved, false, "Fifth", "Second")
 }
 
 // A watch names what is touched by its path in the folder, in folders that are new, too.

@@ -23,7 +23,7 @@ type watcher struct {
 	*fsnotify.Watcher
 	dir     string
 	touched *touched
-	again   chan<- string // asked for a reload after each change; nil: nobody is
+	again   chan<- string // asked for a reload after each change
 	log     *slog.Logger
 }
 
@@ -63,11 +63,8 @@ func (w *watcher) follow(ctx context.Context) {
 			w.touched.addAll() // events may have been lost
 			quiet.Reset(pause)
 		case <-quiet.C:
-			if w.again == nil {
-				continue
-			}
 			select {
-			case w.again <- "a file changed":
+			case w.again <- saved:
 			case <-ctx.Done():
 			}
 		}
