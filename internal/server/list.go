@@ -111,7 +111,7 @@ func (s *Server) showList(w http.ResponseWriter, r *http.Request, p page.ListPro
 	if image != "" {
 		p.ImageAlt = v.words.T("cover.alt")
 	}
-	p.Data = s.listData(r, title, p.Summary, of.at(v.link, number), part[:here])
+	p.Data = s.listData(v, p, of.at(v.link, number), part[:here])
 	p.Pager = ui.Pager{Number: number, Pages: pages, Href: func(n int) string { return of.at(v.link, n) }}
 	return s.show(w, r, page.List(p))
 }

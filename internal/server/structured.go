@@ -1,7 +1,6 @@
 package server
 
 import (
-	"net/http"
 	"strconv"
 	"time"
 
@@ -9,6 +8,7 @@ import (
 
 	"mendwell/internal/content"
 	"mendwell/web/link"
+	"mendwell/web/page"
 	"mendwell/web/schema"
 	"mendwell/web/ui"
 )
@@ -188,17 +188,21 @@ func (s *Server) personData(v *visit, p *content.Person) *schema.Graph {
 	return schema.Of(schema.WebPage{Type: "ProfilePage", ID: at, URL: at, Name: p.Name, Language: v.lang, Main: x}, trail)
 }
 
-// listData describes a list of articles: a category's, a tag's, or all.
-func (s *Server) listData(r *http.Request, name, about, path string, articles []*content.Article) *schema.Graph {
-	v := visitOf(r)
+// listData describes a list of articles: a category's, a tag's, or all. The trail leads by the list of lists that stands
+// above its heading.
+func (s *Server) listData(v *visit, p page.ListProps, path string, articles []*content.Article) *schema.Graph {
 	at := link.Absolute(v.base, path)
 	items := schema.List{Type: "ItemList", Items: []schema.Item{}}
 	for i, a := range articles {
 		items.Items = append(items.Items, schema.Item{Type: "ListItem", Position: i + 1, Name: a.Title, URL: s.address(v, a)})
 	}
+	steps := []string{v.words.T("nav.home"), v.link.Home()}
+	if p.KickerHref != "" {
+		steps = append(steps, p.Kicker, p.KickerHref)
+	}
 	return schema.Of(
-		schema.WebPage{Type: "CollectionPage", ID: at, URL: at, Name: name, Language: v.lang, About: about, Main: items},
-		s.trail(v, v.words.T("nav.home"), v.link.Home(), name, path),
+		schema.WebPage{Type: "CollectionPage", ID: at, URL: at, Name: p.Frame.Title, Language: v.lang, About: p.Summary, Main: items},
+		s.trail(v, append(steps, p.Heading, path)...),
 	)
 }
 

@@ -180,6 +180,18 @@ func TestPagesDescribeThemselvesInTheWordsOfSchemaOrg(t *testing.T) {
 	if who := fmt.Sprint(got["/articles/invented"]["Article"]["author"]); !strings.Contains(who, "invented") || strings.Contains(who, "Doctor") {
 		t.Errorf("an invented person is called %s", who)
 	}
+	for path, trail := range map[string]string{"/articles": "Home|All articles", "/categories/repair": "Home|Category|Repair", "/tags/space": "Home|Topic|space"} {
+		var names []string
+		for _, step := range got[path]["BreadcrumbList"]["itemListElement"].([]any) {
+			names = append(names, step.(map[string]any)["name"].(string))
+		}
+		if strings.Join(names, "|") != trail {
+			t.Errorf("the trail to %s is %v", path, names)
+		}
+		if heading := b.get(path).page().Find("h1").Text(); heading != names[len(names)-1] {
+			t.Errorf("%s is called %q in its trail, and %q on the page", path, names[len(names)-1], heading)
+		}
+	}
 	room, abroad := got["/questions/room"]["CollectionPage"], got["/de/questions/room"]["CollectionPage"]
 	if answers := fmt.Sprint(room["mainEntity"]); !strings.Contains(answers, origin+"/articles/") || room["url"] != origin+"/questions/room" || fmt.Sprint(abroad["@id"]) != origin+"/questions/room" {
 		t.Errorf("%v, in German %v", room, abroad)
