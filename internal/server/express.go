@@ -79,11 +79,19 @@ type expressConn struct {
 	least   time.Time // when the time for the first request of net/http may end
 	armed   time.Time // when the deadlines were last set
 	accepts []string  // the last Accept-Encoding
+
+	mu            sync.Mutex
+	making, ended bool // see startMaking
 }
 
-// Close ends the connection.
+// Close ends the connection, after the answer that is being made for it.
 func (c *expressConn) Close() error {
 	c.from.forget(c)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.ended = true; c.making {
+		return nil
+	}
 	return c.Conn.Close()
 }
 
@@ -141,6 +149,10 @@ func (c *expressConn) answer(b []byte) (bool, error) {
 		return false, nil // whether a proxy says so counts
 	}
 	p := s.shelf.find(string(q.target), lib, s.Now)
+	if p == nil {
+		p = c.remake(b, string(q.target))
+		defer c.stopMaking()
+	}
 	if p == nil {
 		return false, nil
 	}

@@ -51,6 +51,10 @@ func (s *Server) answerKept(w http.ResponseWriter, r *http.Request, key string) 
 
 // sendKept answers with the variant that the visitor likes best, or with 304.
 func (s *Server) sendKept(w http.ResponseWriter, r *http.Request, p *keptPage) {
+	if t, ok := r.Context().Value(takenKey{}).(*taken); ok {
+		t.page = p
+		return
+	}
 	v := s.variantWanted(p, r.Header["Accept-Encoding"], r.Header["If-None-Match"])
 	unchanged := p.unchanged(r, v.tag[0])
 	p.fields(w.Header(), v, unchanged)

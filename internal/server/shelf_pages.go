@@ -24,6 +24,7 @@ type pageShelf struct {
 	alive   int                               // pages in the ring that are not gone
 	shows   map[string]map[*keptPage]struct{} // article key -> pages that depend on it
 	flights map[string]*flight
+	gone    map[string]struct{} // addresses of pages that a write has made untrue, until they are made anew
 	now     func() time.Time
 
 	// When what was written, counted in writes: a page that was begun before a write of what it shows is not kept.
@@ -58,11 +59,14 @@ type keptPage struct {
 	takes int // bytes of the shelf; 0: it was never there
 }
 
+// goneMost is how many addresses of pages that have to be made anew are remembered; more start over.
+const goneMost = 4096
+
 // pageCacheDefault is room for some 1,300 article pages in every encoding, in bytes.
 const pageCacheDefault = 64 << 20
 
 func newPageShelf(limit int, now func() time.Time) *pageShelf {
-	return &pageShelf{limit: limit, now: now, flights: map[string]*flight{}, written: map[string]lastWrite{}, shows: map[string]map[*keptPage]struct{}{}}
+	return &pageShelf{limit: limit, now: now, flights: map[string]*flight{}, gone: map[string]struct{}{}, written: map[string]lastWrite{}, shows: map[string]map[*keptPage]struct{}{}}
 }
 
 // find returns a page that is still true.
@@ -117,6 +121,7 @@ func (s *pageShelf) put(p *keptPage, begun uint64) {
 		s.shows[key][p] = struct{}{}
 	}
 	s.pages.Store(p.key, p)
+	delete(s.gone, p.key)
 	s.shrink(p.lib)
 }
 
@@ -183,8 +188,24 @@ func (s *pageShelf) forget(article string) {
 	s.clock++
 	s.written[article] = lastWrite{s.clock, s.now()}
 	for p := range s.shows[article] {
+		if len(s.gone) >= goneMost {
+			clear(s.gone)
+		}
+		s.gone[p.key] = struct{}{}
 		s.drop(p)
 	}
+}
+
+// awaited reports whether there was a page at an address that has to be made anew: something that it shows was written,
+// or it grew old.
+func (s *pageShelf) awaited(key string) bool {
+	if _, ok := s.pages.Load(key); ok {
+		return true
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_, ok := s.gone[key]
+	return ok
 }
 
 // forgetAll drops every page.
