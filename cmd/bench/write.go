@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"database/sql"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net/url"
 	"path/filepath"
 	"sync"
@@ -55,7 +57,8 @@ func writing(ctx context.Context, o options, t *table) (err error) {
 }
 
 // insertDirectly does what a comment needs of the database and nothing else: the statement by which the site keeps it, the
-// same durability, as many to a commit as there are clients.
+// same rows (as many authors and articles, hashes where the site has hashes), the same durability, as many to a commit as
+// there are clients.
 func insertDirectly(ctx context.Context, folder string, o options) (result, error) {
 	db, err := sql.Open("sqlite3", "file:"+(&url.URL{Path: filepath.Join(folder, "direct.db")}).EscapedPath()+
 		"?_busy_timeout=5000&_foreign_keys=on&_stmt_cache_size=64&_journal_mode=WAL&_txlock=immediate&_synchronous=FULL&_secure_delete=on")
@@ -82,10 +85,13 @@ func insertDirectly(ctx context.Context, folder string, o options) (result, erro
 		for range o.clients {
 			n++
 			last++
+			var once [16]byte
+			binary.BigEndian.PutUint64(once[:], rand.Uint64())
+			binary.BigEndian.PutUint64(once[8:], rand.Uint64())
 			_, err = tx.ExecContext(ctx, `INSERT INTO comments (id, article, parent, thread, author, source, once, same, created)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, last, fmt.Sprintf("en/article-%d", n%o.clients), nil, last, 1,
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, last, fmt.Sprintf("en/article-%d", n%o.clients), nil, last, 1+n%o.clients,
 				fmt.Sprintf("I *know* this feeling, comment %d.\n\nIt helped me to **wait** for a day or two.", n),
-				fmt.Appendf(nil, "%d %d", began.UnixNano(), n), time.Now().UnixNano(), time.Now().UnixMilli())
+				once[:], rand.Int64(), time.Now().UnixMilli())
 			if err != nil {
 				return result{}, errors.Join(err, tx.Rollback())
 			}
@@ -100,7 +106,7 @@ func insertDirectly(ctx context.Context, folder string, o options) (result, erro
 	return measured(took, time.Since(began)), nil
 }
 
-// copySchema makes the site's own tables in another file, with one user.
+// copySchema makes the site's own tables in another file, with its users.
 func copySchema(ctx context.Context, db *sql.DB, folder string) error {
 	if _, err := db.ExecContext(ctx, `ATTACH ? AS site`, filepath.Join(folder, "mendwell.db")); err != nil {
 		return err
@@ -114,7 +120,7 @@ func copySchema(ctx context.Context, db *sql.DB, folder string) error {
 			return fmt.Errorf("%w in %s", err, s)
 		}
 	}
-	_, err = db.ExecContext(ctx, `INSERT OR IGNORE INTO main.users SELECT * FROM site.users LIMIT 1`)
+	_, err = db.ExecContext(ctx, `INSERT OR IGNORE INTO main.users SELECT * FROM site.users`)
 	if err == nil {
 		_, err = db.ExecContext(ctx, `DETACH site`)
 	}
