@@ -199,13 +199,11 @@ func (s *pageShelf) forget(article string) {
 // awaited reports whether there was a page at an address that has to be made anew: something that it shows was written,
 // or it grew old.
 func (s *pageShelf) awaited(key string) bool {
-	if _, ok := s.pages.Load(key); ok {
-		return true
-	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	_, ok := s.gone[key]
-	return ok
+	_, gone := s.gone[key]
+	_, old := s.pages.Load(key) // or made anew by somebody else just now
+	return gone || old
 }
 
 // forgetAll drops every page.
