@@ -50,7 +50,7 @@ func (s *Server) oneFlight(next http.Handler) http.Handler {
 				v.shared.begun = f.begun
 				v.shared.made = sync.OnceFunc(func() { f.page = v.shared.page; s.shelf.land(r.RequestURI, f) })
 				defer v.shared.made()
-				if p := s.shelf.find(r.RequestURI, v.lib, s.Now); p != nil { // made between our look at the shelf and now
+				if p := s.shelf.find(r.RequestURI, v.lib, s.Now); p != nil && !ours(r) { // made between our look at the shelf and now
 					v.shared.page = p
 					v.made()
 					s.sendKept(w, r, p)
@@ -70,7 +70,7 @@ func (s *Server) oneFlight(next http.Handler) http.Handler {
 				s.sendKept(w, r, f.page)
 				return
 			}
-			if s.answerKept(w, r, r.RequestURI) {
+			if !ours(r) && s.answerKept(w, r, r.RequestURI) {
 				return
 			}
 			if f.page == nil {

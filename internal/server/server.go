@@ -81,6 +81,7 @@ type Server struct {
 	covers    *coverShelves
 	fallback  map[string][]byte // language -> the 500 page, rendered before anything can fail
 	router    chi.Routes
+	inner     http.Handler // the whole site without the shelf in front
 	handler   http.Handler
 	closing   chan struct{} // closed when the server shuts down: streams of events end
 	close     func()        // closes it, once
@@ -139,14 +140,14 @@ func New(c Config) (*Server, error) {
 	}
 	s.covers = newCoverShelves()
 	s.shelf = newPageShelf(cmp.Or(c.PageCache, pageCacheDefault), c.Now)
-	s.Comments = watchedComments{c.Comments, s.shelf}
+	s.Comments = watchedComments{c.Comments, s.shelf, s.renew}
 	s.Accounts = watchedAccounts{c.Accounts, s.shelf, newRecall[string, *account.Viewer](c.Now)}
 	s.Bookmarks = watchedBookmarks{c.Bookmarks, newRecall[keptBy, map[bookmark.Target]bool](c.Now)}
 	if s.fallback, err = s.renderFallback(lib); err != nil {
 		return nil, fmt.Errorf("start the server: %w", err)
 	}
 	router := s.routes()
-	s.router, s.handler = router, s.front(router)
+	s.router, s.inner, s.handler = router, router, s.front(router)
 	return s, nil
 }
 

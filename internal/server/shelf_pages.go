@@ -54,6 +54,8 @@ type keptPage struct {
 	modified time.Time // to the second, with date its header value; nil: only the tag tells
 	date     []string
 
+	asked atomic.Int64 // how often, since it was put there
+	put   time.Time
 	used  atomic.Bool
 	gone  bool
 	takes int // bytes of the shelf; 0: it was never there
@@ -82,6 +84,7 @@ func (s *pageShelf) find(key string, lib *content.Library, now func() time.Time)
 	if !p.used.Load() {
 		p.used.Store(true)
 	}
+	p.asked.Add(1)
 	s.hits.Add(1)
 	return p
 }
@@ -110,7 +113,7 @@ func (s *pageShelf) put(p *keptPage, begun uint64) {
 	if old, ok := s.pages.Load(p.key); ok {
 		s.drop(old.(*keptPage))
 	}
-	p.takes = size
+	p.takes, p.put = size, s.now()
 	s.size += size
 	s.alive++
 	s.ring = append(s.ring, p)
@@ -182,18 +185,61 @@ func (s *pageShelf) drop(p *keptPage) {
 }
 
 // forget drops every page that shows or counts the discussion of an article.
-func (s *pageShelf) forget(article string) {
+func (s *pageShelf) forget(article string) { s.wrote(article, 0) }
+
+// wrote notes that somebody wrote to a discussion, and drops the pages that show or count it, but for some that are asked
+// for all the time, at most spare: it returns those. They must be made anew, and given to replaced, before whoever wrote
+// hears of success; until then nobody can expect what was written.
+func (s *pageShelf) wrote(article string, spare int) (busy []*keptPage) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	now := s.now()
 	s.clock++
-	s.written[article] = lastWrite{s.clock, s.now()}
+	s.written[article] = lastWrite{s.clock, now}
 	for p := range s.shows[article] {
-		if len(s.gone) >= goneMost {
-			clear(s.gone)
+		if len(busy) < spare && p.busy(now) {
+			busy = append(busy, p)
+			continue
 		}
-		s.gone[p.key] = struct{}{}
-		s.drop(p)
+		s.outdate(p)
 	}
+	return busy
+}
+
+// has reports whether this very page is on the shelf.
+func (s *pageShelf) has(p *keptPage) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return !p.gone
+}
+
+// replaced drops a page for which another was made, or should have been.
+func (s *pageShelf) replaced(p *keptPage) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !p.gone {
+		s.outdate(p)
+	}
+}
+
+// outdate drops a page and remembers that it has to be made anew.
+func (s *pageShelf) outdate(p *keptPage) {
+	if len(s.gone) >= goneMost {
+		clear(s.gone)
+	}
+	s.gone[p.key] = struct{}{}
+	s.drop(p)
+}
+
+// A page is busy where it was asked for often enough that somebody would wait while it is made anew.
+const (
+	busyAsked = 8
+	busyEvery = 20 * time.Millisecond
+)
+
+func (p *keptPage) busy(now time.Time) bool {
+	n := p.asked.Load()
+	return p.parts == nil && p.media == nil && n >= busyAsked && now.Sub(p.put) <= time.Duration(n)*busyEvery
 }
 
 // awaited reports whether there was a page at an address that has to be made anew: something that it shows was written,

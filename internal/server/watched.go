@@ -12,10 +12,20 @@ import (
 type watchedComments struct {
 	comment.Comments
 	pages *pageShelf
+	renew func(*keptPage) // makes a page anew, and drops the old one
 }
 
+// remadeMost is how many pages a post makes anew at most.
+const remadeMost = 4
+
+// Post makes the pages anew that many are reading, so that none of them waits for that. They keep getting the old ones
+// until then: the comment is on the disk, but nobody has been told of it.
 func (c watchedComments) Post(ctx context.Context, v *account.Viewer, d comment.Draft) (int64, error) {
-	defer c.pages.forget(d.Article)
+	defer func() {
+		for _, p := range c.pages.wrote(d.Article, remadeMost) {
+			c.renew(p)
+		}
+	}()
 	return c.Comments.Post(ctx, v, d)
 }
 

@@ -23,8 +23,32 @@ func (c *expressConn) remake(request []byte, address string) *keptPage {
 	if !c.startMaking() {
 		return nil
 	}
+	return s.makePage(s.handler, r)
+}
+
+// renewTries is how often a page is made anew that others write to meanwhile, before readers have to wait for it.
+const renewTries = 3
+
+// renew makes a page anew while the old one is still on the shelf. When it returns, that is gone.
+func (s *Server) renew(old *keptPage) {
+	defer s.shelf.replaced(old) // whatever happens
+	ctx := context.WithValue(context.Background(), ownKey{}, true)
+	for range renewTries {
+		r, err := http.NewRequestWithContext(ctx, http.MethodGet, old.key, http.NoBody)
+		if err != nil {
+			return
+		}
+		r.RequestURI = old.key
+		if s.makePage(s.inner, r) == nil || !s.shelf.has(old) {
+			return
+		}
+	}
+}
+
+// makePage lets a handler make a page, and returns it where it is one that everybody gets alike.
+func (s *Server) makePage(h http.Handler, r *http.Request) *keptPage {
 	var t taken
-	s.handler.ServeHTTP(nowhere{}, r.WithContext(context.WithValue(context.Background(), takenKey{}, &t)))
+	h.ServeHTTP(nowhere{}, r.WithContext(context.WithValue(r.Context(), takenKey{}, &t)))
 	return t.page
 }
 
@@ -32,6 +56,11 @@ func (c *expressConn) remake(request []byte, address string) *keptPage {
 type taken struct{ page *keptPage }
 
 type takenKey struct{}
+
+// ownKey marks a request of ours: it counts for nobody's limit, and what is on the shelf is no answer to it.
+type ownKey struct{}
+
+func ours(r *http.Request) bool { return r.Context().Value(ownKey{}) != nil }
 
 // nowhere takes an answer that nobody gets.
 type nowhere http.Header
