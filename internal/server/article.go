@@ -139,6 +139,9 @@ func (s *Server) discussion(r *http.Request, a *content.Article, p *page.Article
 	if len(p.Comments.Threads) > 0 {
 		s.showsTimes(v)
 	}
+	if number > 1 {
+		p.Title = v.words.T("title.comments", "Title", a.Title, "Page", v.words.Number(number))
+	}
 	p.CommentPager = ui.Pager{Number: number, Pages: p.Comments.Pages, Href: func(n int) string { return v.link.Comments(a.Slug, n) }}
 	return nil
 }
@@ -255,6 +258,7 @@ func (s *Server) related(r *http.Request, a *content.Article) ([]page.Card, erro
 	cards, err := s.cards(r, articles)
 	for i := range cards {
 		cards[i].Why = v.words.T("related.why."+string(relations[i].Tie), "Name", relations[i].Name)
+		cards[i].AtHome = relations[i].Tie == content.ByCategory // which is named already
 	}
 	return cards, err
 }

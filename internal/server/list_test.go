@@ -7,6 +7,8 @@ import (
 	"testing/fstest"
 	"time"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"mendwell/internal/content"
 	"mendwell/internal/server"
 )
@@ -174,5 +176,18 @@ func TestDraftsOfCategoriesAndPeopleAreHeldBack(t *testing.T) {
 		if got := text(doc.Find(".badge.held").First()); got != "Draft" {
 			t.Errorf("%s in dev mode marks the draft with %q", path, got)
 		}
+	}
+}
+
+// A card that is related by its category names it once.
+func TestRelatedCardsNameACategoryOnce(t *testing.T) {
+	files := folder()
+	files["apples.md"] = article("title: Apples\nsummary: Orchards.\ncategory: trust\ndate: 2026-07-01", "Trees bear fruit.\n")
+	doc := open(t, files, nil).browser().get("/articles/apples").wants(200).page()
+	cards := doc.Find("section[aria-labelledby=related] .card").FilterFunction(func(_ int, c *goquery.Selection) bool {
+		return text(c.Find(".card-why")) == "Also in Trust"
+	})
+	if cards.Length() == 0 || cards.Find(".kicker").Length() != 0 {
+		t.Errorf("%d cards, %d categories: %q", cards.Length(), cards.Find(".kicker").Length(), names(doc, ".card-why"))
 	}
 }

@@ -163,6 +163,9 @@ func TestDiscussionHasPages(t *testing.T) {
 	if doc.Find(".comment").Length() != 1 || doc.Find(`.pager a[rel=prev]`).AttrOr("href", "") != "/articles/space#comments" {
 		t.Error("the second page is not what it should be")
 	}
+	if got := text(doc.Find("title")); got != "Three ways to give space, comments, page 2 · Mendwell" {
+		t.Errorf("the tab says %q", got)
+	}
 	for _, n := range []string{"3", "0", "-1", "x", "01", "", "2.0", "99999999999999999999"} {
 		b.get("/articles/space?comments=" + n).wants(http.StatusNotFound)
 	}

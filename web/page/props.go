@@ -25,7 +25,7 @@ type Card struct {
 	Comments     int
 	Waiting      Waiting
 	Why          string // why it stands here; empty: that goes without saying
-	AtHome       bool   // on the page of its category, which need not be named again
+	AtHome       bool   // its category stands beside it already: on the page of that category, or as the reason
 }
 
 // Waiting says why readers do not see an article yet. Both are empty where they do.
