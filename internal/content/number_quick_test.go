@@ -104,3 +104,17 @@ func TestQuickLookAtNodes(t *testing.T) {
 		}
 	})
 }
+
+// TestQuickLookMissesNoDate: what is no date at a quick look is none by the expressions.
+func TestQuickLookMissesNoDate(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		title := strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{
+			"jan", "Feb", "mär", "MAR", "apr", "mai", "May", "jun", "jul", "Aug", "auguſt", "sep", "okt", "oKt", "oct", "Nov", "dec", "Dez", "uar", "tember", ".", " ",
+			"Jahrhundert", "jh.", "Klasse", "\u212alasse", "ſtock", "Stock", "Geburtstag", "Lebensjahr", "weltkrieg", "Hochzeitstag", "Jahrestag", "Advent", "Bundesliga", "Liga", "FC", "f", "a", "Stay", "calm",
+		}), 1, 4).Draw(t, "parts"), "")
+		if (month.MatchString(title) || century.MatchString(title)) && !mayBeDate(title) {
+			t.Fatalf("%q is a date, and at a quick look none", title)
+		}
+	})
+}
