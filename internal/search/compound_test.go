@@ -162,3 +162,14 @@ func TestWordsThatStandForOthersTogether(t *testing.T) {
 		t.Errorf("in quotation marks it finds %v", got)
 	}
 }
+
+// TestASentenceFindsWhatSpeaksOfAllOfIt: its words may stand in different parts of an article, and need not all be there.
+func TestASentenceFindsWhatSpeaksOfAllOfIt(t *testing.T) {
+	x := shelf(t, "en", "", map[string][2]string{
+		"all":  {"One", "## First\n\nA kettle, cold.\n\n## Second\n\nThe lantern is out.\n\n## Third\n\nA violin on the wall.\n\n## Fourth\n\nThe harbour at night."},
+		"half": {"Two", "## First\n\nA kettle and a lantern, both.\n\n## Second\n\nNothing else is here.\n\n## Third\n\nNor is it here.\n\n## Fourth\n\nNor here at night."},
+	})
+	if got := articlesOf(x, "en", "the kettle and my lantern by a violin in the harbour of zzyzx"); !slices.Equal(got, []string{"all", "half"}) {
+		t.Errorf("it finds %v", got)
+	}
+}

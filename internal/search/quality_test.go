@@ -23,7 +23,7 @@ func here(t testing.TB) *search.Index {
 }
 
 // among is the share of known items that must be among the first three.
-const among = 0.95
+const among = 0.96
 
 func TestKnownItemsAreAmongTheFirstThree(t *testing.T) {
 	items := searchtest.Known()
@@ -38,9 +38,9 @@ func TestKnownItemsAreAmongTheFirstThree(t *testing.T) {
 // The least shares of the items that the ranking was not tuned on: floors against going backwards, not bars to tune for.
 // docs/search.md says what the first runs gave.
 const (
-	amongHeldOut  = 0.80
+	amongHeldOut  = 0.90
 	amongFresh    = 0.95
-	amongOwnWords = 0.50
+	amongOwnWords = 0.76
 )
 
 func TestItemsThatNobodyTunedForAreFound(t *testing.T) {
