@@ -40,7 +40,6 @@ func (s *Server) postComment(w http.ResponseWriter, r *http.Request) error {
 		return s.previewComment(w, r, a, d)
 	}
 	id, err := s.Comments.Post(r.Context(), v.viewer, d)
-	runtime.Gosched() // those who shared the commit all come back at once
 	if err != nil {
 		return s.commentTrouble(w, r, a, d, err)
 	}
