@@ -17,14 +17,12 @@ type linker struct {
 	media  map[string]*media
 	tags   func() map[string]bool // "lang/tag", in the language that lists the article
 	later  map[*draft]*draft
-	// categories and people that are drafts, where those have no place: "categories/trust"
-	waiting map[string]bool
 }
 
 func newLinker(l *loader) *linker {
 	r := newRoll(len(l.jobs))
 	k := &linker{
-		loader: l, roll: r, media: map[string]*media{}, later: map[*draft]*draft{}, waiting: map[string]bool{},
+		loader: l, roll: r, media: map[string]*media{}, later: map[*draft]*draft{},
 		cat: &catalogue{roll: r, fsys: l.fsys, site: l.site, opts: l.opts, images: map[string]*media{}},
 	}
 	k.tags = sync.OnceValue(k.tagsInUse)

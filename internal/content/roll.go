@@ -32,6 +32,8 @@ type roll struct {
 	entities []*entity
 	byPath   map[string]*entity   // source file -> what is no article
 	idsOf    map[string]fragments // of what is no article, by address
+
+	waiting map[string]bool // categories and people that are drafts, where those have no place: "categories/trust"
 }
 
 func newRoll(articles int) *roll {
@@ -40,7 +42,7 @@ func newRoll(articles int) *roll {
 		siblings: map[string][]number{}, bonds: map[number][]bond{},
 		categories: map[string]map[string]*Category{}, people: map[string]map[string]*Person{}, pages: map[string]map[string]*Page{},
 		debates: map[string]map[string]*Debate{}, weights: map[any]int{},
-		byPath: map[string]*entity{}, idsOf: map[string]fragments{},
+		byPath: map[string]*entity{}, idsOf: map[string]fragments{}, waiting: map[string]bool{},
 	}
 	r.bySlug = sync.OnceValue(func() map[string][]number { return slugs(r.byKey) })
 	return r
