@@ -48,11 +48,7 @@ type Hint struct {
 // Make makes the versions of an original. It stops soon after the context ends. An error that is not the context's says
 // that the original cannot be decoded.
 func Make(ctx context.Context, original []byte) (set *Set, files map[string][]byte, err error) {
-	defer func() {
-		if p := recover(); p != nil { // no picture is worth the site
-			set, files, err = nil, nil, fmt.Errorf("%w: panic while it was decoded: %v", ErrBroken, p)
-		}
-	}()
+	defer survive(&err)
 	facts, form, err := open(original)
 	if err != nil {
 		return nil, nil, err
@@ -75,6 +71,36 @@ func Make(ctx context.Context, original []byte) (set *Set, files map[string][]by
 		return nil, nil, err
 	}
 	return set, m.files, nil
+}
+
+// survive makes an error of a panic: no picture is worth the site.
+func survive(err *error) {
+	if p := recover(); p != nil {
+		*err = fmt.Errorf("%w: panic while it was read or made smaller: %v", ErrBroken, p)
+	}
+}
+
+// within leaves work behind when the context ends: no encoder can be stopped, and one that tries hard on a large drawing
+// takes seconds, for which nobody who stops the site should wait.
+func within[T any](ctx context.Context, work func() (T, error)) (T, error) {
+	type result struct {
+		value T
+		err   error
+	}
+	done := make(chan result, 1)
+	go func() {
+		var r result
+		defer func() { done <- r }()
+		defer survive(&r.err)
+		r.value, r.err = work()
+	}()
+	select {
+	case r := <-done:
+		return r.value, r.err
+	case <-ctx.Done():
+		var none T
+		return none, ctx.Err()
+	}
 }
 
 // patient lets go of a long decoding when the context ends.
@@ -108,11 +134,11 @@ func (m *maker) all(ctx context.Context, s source) (*Set, error) {
 		}
 		s = newSource(small, false)
 		shown := turn(small, m.facts.Orientation)
-		modern, plain, err := m.encode(shown, s.opaque)
+		v, err := within(ctx, func() (versions, error) { return m.encode(shown, s.opaque) })
 		if err != nil {
 			return nil, err
 		}
-		set.Modern, set.Plain = append([]Version{modern}, set.Modern...), append([]Version{plain}, set.Plain...)
+		set.Modern, set.Plain = append([]Version{v.modern}, set.Modern...), append([]Version{v.plain}, set.Plain...)
 		if i == 0 && s.opaque {
 			set.Hint = hintOf(shown)
 		}
@@ -142,16 +168,18 @@ func (m *maker) sizes() []image.Point {
 	return out
 }
 
-// encode makes both versions of one size.
-func (m *maker) encode(img *image.NRGBA, opaque bool) (modern, plain Version, err error) {
+// versions are the two of one size.
+type versions struct{ modern, plain Version }
+
+func (m *maker) encode(img *image.NRGBA, opaque bool) (v versions, err error) {
 	webp, err := encodeWebP(img, webpQuality, m.icc)
 	if err != nil {
-		return modern, plain, err
+		return v, err
 	}
 	if m.drawn {
 		lossless, err := encodeWebP(img, 0, m.icc)
 		if err != nil {
-			return modern, plain, err
+			return v, err
 		}
 		webp = smaller(webp, lossless)
 	}
@@ -159,19 +187,19 @@ func (m *maker) encode(img *image.NRGBA, opaque bool) (modern, plain Version, er
 	ext := "png"
 	if m.drawn || !opaque {
 		if other, err = encodePNG(img, m.icc); err != nil {
-			return modern, plain, err
+			return v, err
 		}
 	}
 	if opaque {
 		photo, err := encodeJPEG(img, m.icc)
 		if err != nil {
-			return modern, plain, err
+			return v, err
 		}
 		if other == nil || len(photo) < len(other) {
 			other, ext = photo, "jpeg"
 		}
 	}
-	return m.keep(img, "webp", webp), m.keep(img, ext, other), nil
+	return versions{m.keep(img, "webp", webp), m.keep(img, ext, other)}, nil
 }
 
 func smaller(a, b []byte) []byte {

@@ -227,3 +227,24 @@ func TestResamplingStopsWhenAsked(t *testing.T) {
 		t.Errorf("%v after %d rows, with %d files", err, rows, len(m.files))
 	}
 }
+
+// TestNobodyWaitsForAnEncoder: one that is busy is left behind, and one that panics takes nothing with it.
+func TestNobodyWaitsForAnEncoder(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	busy := make(chan struct{})
+	defer close(busy)
+	_, err := within(ctx, func() (int, error) {
+		cancel()
+		<-busy
+		return 1, nil
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("left behind: %v", err)
+	}
+	if _, err := within(t.Context(), func() (int, error) { panic("no such table") }); !errors.Is(err, ErrBroken) {
+		t.Errorf("panicked: %v", err)
+	}
+	if n, err := within(t.Context(), func() (int, error) { return 7, nil }); n != 7 || err != nil {
+		t.Errorf("done: %d, %v", n, err)
+	}
+}
