@@ -117,7 +117,7 @@ func (c serveCommand) serve(ctx context.Context, j *job, h *house, listener net.
 	}
 	running.Go(func() {
 		shelf.Current().Prepare() // pages before the smallest form of what they are made with
-		srv.Prepare()
+		srv.Prepare(background)
 	})
 	running.Go(func() { shelf.keep(background, again) })
 	shelf.wantPictures()

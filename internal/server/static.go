@@ -2,6 +2,7 @@ package server
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -107,9 +108,12 @@ func loadAssets(fsys fs.FS) (assets, error) {
 }
 
 // Prepare compresses the shared files as far as it goes, so that no reader waits for it: a fifth of a second for the style
-// sheet. It returns when that is done; until then, whoever asks first waits.
-func (s *Server) Prepare() {
+// sheet. It returns when that is done or the context ends; until then, whoever asks first waits.
+func (s *Server) Prepare(ctx context.Context) {
 	for _, a := range s.assets.files {
+		if ctx.Err() != nil {
+			return
+		}
 		if br := a.small["br"]; br != nil {
 			br()
 		}
