@@ -23,6 +23,10 @@ const (
 	jpegQuality = 80
 )
 
+// hopeless is how many times as large as with loss the widest version has to be without, so that no narrower one is tried:
+// what is like a photograph stays so, and without loss takes five times as long.
+const hopeless = 2
+
 // Set is what a page needs to show a picture: its size, its versions, and a hint of it for the time before it is there.
 type Set struct {
 	Width, Height int       // pixels, of the original as shown
@@ -118,7 +122,7 @@ func (p *patient) Read(b []byte) (int, error) {
 
 type maker struct {
 	facts Facts
-	drawn bool // a screenshot or a drawing, perhaps: lossless may be smaller
+	drawn bool // a screenshot or a drawing, perhaps: without loss it may be smaller
 	icc   []byte
 	files map[string][]byte
 }
@@ -181,6 +185,7 @@ func (m *maker) encode(img *image.NRGBA, opaque bool) (v versions, err error) {
 		if err != nil {
 			return v, err
 		}
+		m.drawn = len(lossless) < hopeless*len(webp) // of the widest, which comes first
 		webp = smaller(webp, lossless)
 	}
 	var other []byte
@@ -236,7 +241,7 @@ func encodeJPEG(img *image.NRGBA, icc []byte) ([]byte, error) {
 
 func encodePNG(img *image.NRGBA, icc []byte) ([]byte, error) {
 	var buf bytes.Buffer
-	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&buf, img); err != nil {
+	if err := (&png.Encoder{CompressionLevel: png.DefaultCompression}).Encode(&buf, img); err != nil {
 		return nil, fmt.Errorf("encode PNG: %w", err)
 	}
 	return withPNGProfile(buf.Bytes(), icc), nil
