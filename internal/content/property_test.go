@@ -147,7 +147,7 @@ func TestPinning(t *testing.T) {
 		data := []byte(frontMatters().Draw(t, "front") + bodies().Draw(t, "body"))
 		once, err := PinIDs(data)
 		if err != nil {
-			t.Skip("not an article")
+			return // not an article
 		}
 		twice, err := PinIDs(once)
 		if err != nil || !bytes.Equal(once, twice) {

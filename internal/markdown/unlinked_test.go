@@ -16,11 +16,8 @@ func TestNothingToLink(t *testing.T) {
 		parts := rapid.SliceOfN(rapid.SampledFrom([]string{
 			"word", "http:", "https:/", "www", "ftp", "mail", ".org", " ", "  ", "\n", "\n\n", "* ", "- ", "1. ", "# ", "> ", "> [!NOTE] ", "*", "**", "_", "~~", "~", "(", ")",
 			"[", "](a.md)", "`", "\\", "&amp;", "<b>", "<!-- x -->", "| a | b |\n|---|---|\n", "[^1]", "\n[^1]: note\n", ": ", "{#id}", "![alt](a.png)", "    ", "\u00a0", "ä", "。", "!",
-		}), 1, 40).Draw(t, "parts")
+		}), 1, 40).Filter(func(parts []string) bool { return !mayLink([]byte(strings.Join(parts, ""))) }).Draw(t, "parts")
 		source := []byte(strings.Join(parts, ""))
-		if mayLink(source) {
-			t.Skip()
-		}
 		read := func(p parser.Parser) string {
 			body := &ArticleBody{Source: source, left: MaxArticleHTML}
 			st := &parsing{body: body}

@@ -51,8 +51,8 @@ func TestTextsAsWritten(t *testing.T) {
 			"Word.\n\n", "Two words.\n\n", "## Title\n\n", "word", " ", "\n", "\n\n", "\n\n\n", "- ", "1. ", "> ", "*", "&amp;", "\\", "`", "{#id}", "\u00a0", "ä",
 		}), 1, 12).Draw(t, "parts"), "")
 		body, err := ParseArticle([]byte(source), ArticleOptions{})
-		if err != nil {
-			t.Skip()
+		if err != nil { // such as a list in a list in a list, and so on
+			return
 		}
 		blocks := Children(body.Root)
 		from := rapid.IntRange(0, len(blocks)).Draw(t, "from")

@@ -330,7 +330,7 @@ func FuzzExpress(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, in []byte) {
 		if len(in) == 0 || len(in) > 4096 {
-			t.Skip("more than one read")
+			return // more than one read
 		}
 		h.t = t
 		h.sameAsHandler(in)
