@@ -125,7 +125,7 @@ func (c serveCommand) serve(ctx context.Context, j *job, h *house, listener net.
 	hourly := time.NewTicker(time.Hour)
 	defer hourly.Stop()
 	running.Go(func() { h.tidy(background, services, hourly.C, j.log) })
-	site := &site{server: srv.HTTP(c.Addr), listener: listener, express: srv.Express, certificate: certificate, again: again, log: j.log}
+	site := &site{server: srv.HTTP(c.Addr), listener: listener, express: srv.Express, answered: srv.Answered, certificate: certificate, again: again, log: j.log}
 	err = site.run(ctx, signals)
 	pages := srv.Pages()
 	j.log.Info("stopped", "pages kept", pages.Pages, "bytes", pages.Bytes, "limit", pages.Limit, "hits", pages.Hits, "misses", pages.Misses)

@@ -18,6 +18,7 @@ type site struct {
 	server      *http.Server
 	listener    net.Listener
 	express     func(net.Listener) net.Listener // answers what is ready, on plain http
+	answered    func(context.Context) error     // waits for what is being answered there
 	certificate *certificate                    // nil: plain http
 	again       chan<- string
 	log         *slog.Logger
@@ -69,7 +70,13 @@ func (s *site) drain(signals <-chan os.Signal) error {
 	ctx, cancel := context.WithTimeout(context.Background(), drainTime)
 	defer cancel()
 	done := make(chan error, 1)
-	go func() { done <- s.server.Shutdown(ctx) }()
+	go func() {
+		err := s.server.Shutdown(ctx)
+		if err == nil {
+			err = s.answered(ctx)
+		}
+		done <- err
+	}()
 	for {
 		select {
 		case err := <-done:

@@ -50,7 +50,7 @@ func (l *expressListener) Accept() (net.Conn, error) {
 }
 
 // Close ends the connections that wait for their next request: net/http takes them for new ones, and would wait for
-// them when it shuts down. An answer on its way arrives.
+// them when it shuts down. An answer on its way arrives; see Answered.
 func (l *expressListener) Close() error {
 	l.closed.Store(true)
 	err := l.Listener.Close()
@@ -80,19 +80,58 @@ type expressConn struct {
 	armed   time.Time // when the deadlines were last set
 	accepts []string  // the last Accept-Encoding
 
-	mu            sync.Mutex
-	making, ended bool // see startMaking
+	mu               sync.Mutex
+	answering, ended bool
+	paid             chan struct{} // closed when the answer that Close found owed is given; nil: none is
 }
 
-// Close ends the connection, after the answer that is being made for it.
+// Close ends the connection, behind the answer that it owes: net/http closes what seems to wait when it shuts down.
 func (c *expressConn) Close() error {
 	c.from.forget(c)
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.ended = true; c.making {
-		return nil
+	c.ended = true
+	if !c.answering {
+		return c.Conn.Close()
 	}
-	return c.Conn.Close()
+	if c.paid == nil {
+		c.paid = make(chan struct{})
+		c.site.owed.Store(c, c.paid)
+	}
+	return nil
+}
+
+// owe puts Close off until pay.
+func (c *expressConn) owe() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.answering = !c.ended
+}
+
+func (c *expressConn) pay() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.answering = false
+	if c.paid != nil {
+		_ = c.Conn.Close()
+		c.site.owed.Delete(c)
+		close(c.paid)
+		c.paid = nil
+	}
+}
+
+// Answered waits for the answers of connections that net/http has closed already, or for the end of the context, whose
+// error it then returns. It is for whoever has shut the http.Server down: the program must not end before.
+func (s *Server) Answered(ctx context.Context) (err error) {
+	s.owed.Range(func(_, paid any) bool {
+		select {
+		case <-paid.(chan struct{}):
+		case <-ctx.Done():
+			err = ctx.Err()
+		}
+		return err == nil
+	})
+	return err
 }
 
 // Read answers what it can and returns the first bytes that it cannot answer.
@@ -142,6 +181,8 @@ func (c *expressConn) answer(b []byte) (bool, error) {
 	if !ok {
 		return false, nil
 	}
+	c.owe()
+	defer c.pay()
 	s := c.site
 	lib := s.Library()
 	base := baseURL(s.Config, lib)
@@ -151,7 +192,6 @@ func (c *expressConn) answer(b []byte) (bool, error) {
 	p := s.shelf.find(string(q.target), lib, s.Now)
 	if p == nil {
 		p = c.remake(b, string(q.target))
-		defer c.stopMaking()
 	}
 	if p == nil {
 		return false, nil

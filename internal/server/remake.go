@@ -20,9 +20,6 @@ func (c *expressConn) remake(request []byte, address string) *keptPage {
 		return nil
 	}
 	r.RemoteAddr = c.RemoteAddr().String()
-	if !c.startMaking() {
-		return nil
-	}
 	return s.makePage(s.handler, r)
 }
 
@@ -68,22 +65,3 @@ type nowhere http.Header
 func (w nowhere) Header() http.Header       { return http.Header(w) }
 func (nowhere) Write(b []byte) (int, error) { return len(b), nil }
 func (nowhere) WriteHeader(int)             {}
-
-// startMaking keeps the connection open until stopMaking, or reports that it is closed: the server closes connections
-// that seem to wait when it shuts down, and this one owes an answer.
-func (c *expressConn) startMaking() bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.making = !c.ended
-	return c.making
-}
-
-// stopMaking closes the connection if that was asked for meanwhile.
-func (c *expressConn) stopMaking() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.making && c.ended {
-		_ = c.Conn.Close()
-	}
-	c.making = false
-}

@@ -93,6 +93,7 @@ type Server struct {
 	preload   preload
 	long      longTalks
 	origin    atomic.Pointer[ownOrigin]
+	owed      sync.Map // *expressConn that net/http has closed -> chan struct{}; see Answered
 
 	buffers     sync.Pool // of *bytes.Buffer: a page is tens of kilobytes
 	compressors map[string]*sync.Pool
