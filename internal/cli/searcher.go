@@ -106,6 +106,7 @@ func (s *searcher) rest(ctx context.Context) {
 
 // restore reads the index of an earlier start. Nil: there is none that this program can use; what is there goes.
 func (s *searcher) restore() *search.Index {
+	s.sweep()
 	data, err := os.ReadFile(s.file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -122,9 +123,23 @@ func (s *searcher) restore() *search.Index {
 	return index
 }
 
-// store writes the index beside the old file and puts it in its place, so that there is a whole one at any time.
+// leftOver is the age at which nobody writes a file any more: that takes seconds.
+const leftOver = time.Hour
+
+// sweep removes what those have left behind who were killed while they wrote. What cannot be removed may stay.
+func (s *searcher) sweep() {
+	files, _ := filepath.Glob(s.file + ".*")
+	for _, file := range files {
+		if info, err := os.Stat(file); err == nil && time.Since(info.ModTime()) > leftOver {
+			_ = os.Remove(file)
+		}
+	}
+}
+
+// store writes the index beside the old file and puts it in its place, so that there is a whole one at any time. Another
+// process may do the same, as during an update: each writes a file of its own, and the last one's stays.
 func (s *searcher) store(index *search.Index) error {
-	f, err := os.OpenFile(s.file+".new", os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
+	f, err := os.CreateTemp(filepath.Dir(s.file), indexFile+".*")
 	if err != nil {
 		return err
 	}

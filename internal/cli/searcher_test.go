@@ -3,10 +3,13 @@ package cli
 import (
 	"bytes"
 	"context"
+	"errors"
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
+	"time"
 
 	"mendwell/internal/content"
 	"mendwell/internal/search"
@@ -65,4 +68,33 @@ func TestTheIndexIsKeptForTheNextStart(t *testing.T) {
 		t.Fatal(err)
 	}
 	start("v1")
+}
+
+// TestSitesDoNotWriteIntoOneAnothersIndex: another process may be writing its own, as during an update. What one has left
+// behind that was killed meanwhile goes in the end.
+func TestSitesDoNotWriteIntoOneAnothersIndex(t *testing.T) {
+	lib, _ := content.Load(searchtest.Folder(300), content.Options{})
+	data := t.TempDir()
+	s := newSearcher(func() *content.Library { return lib }, func() {}, slog.New(slog.DiscardHandler), data)
+	for name, age := range map[string]time.Duration{".new": 0, ".old": 2 * leftOver} {
+		file, then := s.file+name, time.Now().Add(-age)
+		if err := errors.Join(os.WriteFile(file, []byte("half"), 0o600), os.Chtimes(file, then, then)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if s.restore() != nil {
+		t.Error("there was an index")
+	}
+	if err := s.store(search.Build(lib, nil)); err != nil {
+		t.Fatal(err)
+	}
+	if s.restore() == nil {
+		t.Error("the index was not kept")
+	}
+	if left, _ := filepath.Glob(s.file + ".*"); !slices.Equal(left, []string{s.file + ".new"}) {
+		t.Errorf("besides the index there are %q", left)
+	}
+	if b, err := os.ReadFile(s.file + ".new"); err != nil || string(b) != "half" {
+		t.Errorf("what another process writes is %q now (%v)", b, err)
+	}
 }
