@@ -81,7 +81,7 @@ func FuzzRules(f *testing.F) {
 		checkPassword(password, email, name)
 		checkEmail(cleanEmail(email))
 		checkName(cleanName(name))
-		if took := time.Since(begun); took > time.Second {
+		if took := time.Since(begun); took > 10*time.Second { // microseconds, but the machine may be busy
 			t.Fatalf("took %v", took)
 		}
 	})

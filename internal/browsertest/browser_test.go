@@ -33,6 +33,7 @@ func newBrowser(t *testing.T) context.Context {
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("lang", "en"),
 		chromedp.UserDataDir(t.TempDir()),
+		chromedp.WSURLReadTimeout(patience),
 	)
 	allocator, cancel := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, closeBrowser := chromedp.NewContext(allocator)
@@ -233,10 +234,13 @@ func (p *tab) until(what string, ok func(ctx context.Context) (bool, error)) {
 	defer cancel()
 	again := time.NewTicker(30 * time.Millisecond)
 	defer again.Stop()
-	for {
-		// One question may be lost with the page that it was asked of.
-		one, stop := context.WithTimeout(ctx, 2*time.Second)
+	for wait := 2 * time.Second; ; {
+		// One question may be lost with the page that it was asked of; or the machine is slow.
+		one, stop := context.WithTimeout(ctx, wait)
 		good, err := ok(one)
+		if one.Err() != nil {
+			wait *= 2
+		}
 		stop()
 		if good && err == nil {
 			return

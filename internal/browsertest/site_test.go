@@ -19,8 +19,9 @@ import (
 	"mendwell/internal/cli"
 )
 
-// patience is how long a test waits for what must happen. Nothing takes this long unless it is broken.
-const patience = time.Minute
+// patience is how long a test waits for what must happen. Nothing takes this long unless it is broken, not even beside
+// everything else that a machine with few processors may have to do, with the race detector.
+const patience = 5 * time.Minute
 
 // site is the whole program, run inside the test, so that the race detector sees it.
 type site struct {

@@ -113,7 +113,7 @@ func TestWatchNamesFiles(t *testing.T) {
 		for {
 			select {
 			case <-again:
-			case <-time.After(10 * time.Second):
+			case <-time.After(5 * time.Minute):
 				t.Fatalf("nobody was told of %s", file)
 			}
 			if files, known := x.take(); !known || slices.Contains(files, file) {

@@ -262,7 +262,7 @@ func TestSameTitleManyTimes(t *testing.T) {
 	if len(lib.All()) != 1 || len(lib.All()[0].Contents) != 20000 {
 		t.Errorf("not loaded: %v", codes(findings))
 	}
-	if d := time.Since(start); d > 20*time.Second { // it took minutes when every try began at 2
+	if d := time.Since(start); d > time.Minute { // it took minutes when every try began at 2
 		t.Errorf("it took %s", d)
 	}
 }

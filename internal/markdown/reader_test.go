@@ -90,7 +90,7 @@ func TestReaderIsQuick(t *testing.T) {
 		if took > 50*time.Millisecond {
 			t.Logf("%.12q...: %v, %d bytes", p, took, len(html))
 		}
-		if took > 5*time.Second { // a hundred times what it takes here: only growth beyond all bounds should fail
+		if took > time.Minute { // hundreds of times what it takes: only growth beyond all bounds should fail
 			t.Errorf("%.12q...: took %v", p, took)
 		}
 		if depth := strings.Count(string(html), "<blockquote>"); strings.HasPrefix(p, ">>") && depth > readerDepth {
