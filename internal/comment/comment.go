@@ -15,9 +15,9 @@ const (
 	EditWindow    = 15 * time.Minute // how long one's own comment can be edited
 	MaxShownDepth = 4                // deeper answers are shown at this depth
 
-	// A page of a discussion has at most ThreadsPerPage * (1 + AnswersShown) comments, however long its threads are.
+	// A page of a discussion has at most ThreadsPerPage * (2 + AnswersShown) comments, however long its threads are.
 	ThreadsPerPage = 25
-	AnswersShown   = 6  // of each thread; all of them are on pages of the thread's own
+	AnswersShown   = 6  // of each thread, and one more where it is the last; all of them are on pages of the thread's own
 	AnswersPerPage = 50 // there
 )
 

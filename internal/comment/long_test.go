@@ -87,6 +87,29 @@ func TestLongThread(t *testing.T) {
 	wantFault(t, err, fault.NotFound, "comment.unknown")
 }
 
+// A single answer more than the first ones is shown: a link to it would take as much room.
+func TestASingleAnswerMoreIsShown(t *testing.T) {
+	b := newBoard(t)
+	v := b.user("ada", account.RoleReader)
+	ids := b.thread(v, comment.AnswersShown+1, func(int) int { return 0 })
+	last := ids[comment.AnswersShown+1]
+	top := b.on(v).Threads[0]
+	if got := shown(top); len(got) != len(ids) || top.More != 0 {
+		t.Errorf("%d shown, %d more", len(got), top.More)
+	}
+	if at, err := b.PageOf(t.Context(), last); err != nil || at != (comment.Place{Article: article, Page: 1}) {
+		t.Errorf("the last answer is on %+v, %v", at, err)
+	}
+	b.post(v, ids[0], "one more")
+	top = b.on(v).Threads[0]
+	if got := shown(top); len(got) != 1+comment.AnswersShown || top.More != 2 {
+		t.Errorf("then %d shown, %d more", len(got), top.More)
+	}
+	if at, err := b.PageOf(t.Context(), last); err != nil || at.Thread != ids[0] || at.ThreadPage != 1 {
+		t.Errorf("then the last but one is on %+v, %v", at, err)
+	}
+}
+
 // What an answer on a later page answers may be on an earlier one: the answer says so, and its own answers stand below it.
 func TestAnswersToEarlierPages(t *testing.T) {
 	b := newBoard(t)

@@ -44,8 +44,9 @@ type Answers struct {
 type Standing struct {
 	Article string
 	Thread  int64
-	Threads int // of the article, before its own
-	Answers int // of the thread, before it; 0 for the top
+	Threads int  // of the article, before its own
+	Answers int  // of the thread, before it; 0 for the top
+	Last    bool // none of the thread comes after it
 }
 
 // Store keeps comments. Every method is one transaction.

@@ -22,10 +22,11 @@ func (s *Service) On(ctx context.Context, article string, page int, v *account.V
 	if page < 1 || page > 1<<31/ThreadsPerPage {
 		return Page{}, fault.New(fault.NotFound, "comment.page.unknown")
 	}
-	found, err := s.store.Threads(ctx, article, (page-1)*ThreadsPerPage, ThreadsPerPage, AnswersShown)
+	found, err := s.store.Threads(ctx, article, (page-1)*ThreadsPerPage, ThreadsPerPage, AnswersShown+1)
 	if err != nil {
 		return Page{}, fmt.Errorf("load comments of %s: %w", article, err)
 	}
+	fold(&found)
 	p := Page{Count: found.Comments, Number: page, Pages: max(1, (found.Threads+ThreadsPerPage-1)/ThreadsPerPage)}
 	if page > p.Pages {
 		return Page{}, fault.New(fault.NotFound, "comment.page.unknown")
@@ -36,6 +37,27 @@ func (s *Service) On(ctx context.Context, article string, page int, v *account.V
 		p.Threads = append(p.Threads, view)
 	}
 	return p, nil
+}
+
+// fold leaves of each thread that goes on the first answers. A single one more is shown: a link to it would take its place.
+func fold(found *Threads) {
+	if len(found.Left) == 0 {
+		return
+	}
+	rows := map[int64]int{}
+	found.List = slices.DeleteFunc(found.List, func(c *Comment) bool {
+		if _, goesOn := found.Left[c.Thread]; !goesOn {
+			return false
+		}
+		rows[c.Thread]++
+		if rows[c.Thread] <= 1+AnswersShown {
+			return false
+		}
+		if !c.Deleted {
+			found.Left[c.Thread]++
+		}
+		return true
+	})
 }
 
 // Thread returns one page of the thread below a comment that answers none. An answer to what is on an earlier page stands
@@ -213,7 +235,7 @@ func (s *Service) place(ctx context.Context, id int64, most int) (Place, error) 
 		return before/size + 1
 	}
 	p := Place{Article: at.Article, Page: page(at.Threads, ThreadsPerPage)}
-	if at.Answers >= AnswersShown {
+	if at.Answers > AnswersShown || at.Answers == AnswersShown && !at.Last {
 		p.Thread, p.ThreadPage = at.Thread, page(at.Answers, AnswersPerPage)
 	}
 	return p, nil

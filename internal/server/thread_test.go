@@ -93,7 +93,7 @@ func TestLongThreadGoesOnElsewhere(t *testing.T) {
 func TestAnswerInALongThread(t *testing.T) {
 	h := open(t, folder(), nil)
 	b := h.user("river", account.RoleReader, "")
-	ids := h.longThread(b, comment.AnswersShown)
+	ids := h.longThread(b, comment.AnswersShown+1)
 	thread := fmt.Sprintf("/articles/space/comments/%d", ids[0])
 	for _, path := range []string{"/articles/space", thread} { // kept for both
 		h.browser().get(path).wants(200)
@@ -111,7 +111,7 @@ func TestAnswerInALongThread(t *testing.T) {
 	if got := text(h.browser().get(thread).wants(200).page().Find("main")); !strings.Contains(got, "One more thought") {
 		t.Error("others do not see it")
 	}
-	if got := text(h.browser().get("/articles/space").wants(200).page().Find(".more-answers")); got != "Show 1 more answer to river" {
+	if got := text(h.browser().get("/articles/space").wants(200).page().Find(".more-answers")); got != "Show 2 more answers to river" {
 		t.Errorf("the article says %q", got)
 	}
 	b.post(fmt.Sprintf("/comments/%d/edit", id), url.Values{"text": {"Better"}}).wants(303).leadsTo(fmt.Sprintf("%s?done=edited#comment-%d", thread, id))
@@ -130,7 +130,7 @@ func TestAnswerInALongThread(t *testing.T) {
 func TestAddressesOfThreads(t *testing.T) {
 	h := open(t, folder(), nil)
 	b := h.user("river", account.RoleReader, "")
-	ids := h.longThread(b, comment.AnswersShown+1)
+	ids := h.longThread(b, comment.AnswersShown+2)
 	last := ids[len(ids)-1]
 	thread := fmt.Sprintf("/articles/space/comments/%d", ids[0])
 	b.get(fmt.Sprintf("/articles/space/comments/%d", ids[1])).wants(303).leadsTo(fmt.Sprintf("/articles/space#comment-%d", ids[1]))

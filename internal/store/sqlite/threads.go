@@ -37,7 +37,9 @@ const (
 			SELECT t.parent IS NULL AS top FROM comments t INDEXED BY comments_article
 			WHERE t.article = c.article AND t.id < c.thread LIMIT +?2)),
 		(SELECT count(*) FROM (SELECT 1 FROM comments x INDEXED BY comments_thread
-			WHERE x.thread = c.thread AND x.id > c.thread AND x.id < c.id LIMIT +?2)) FROM comments c WHERE c.id = +?1`
+			WHERE x.thread = c.thread AND x.id > c.thread AND x.id < c.id LIMIT +?2)),
+		NOT EXISTS (SELECT 1 FROM comments x INDEXED BY comments_thread WHERE x.thread = c.thread AND x.id > c.id)
+		FROM comments c WHERE c.id = +?1`
 )
 
 func (s comments) Threads(ctx context.Context, article string, offset, limit, answers int) (found comment.Threads, err error) {
@@ -117,7 +119,7 @@ func sortByID(list []*comment.Comment) {
 }
 
 func (s comments) Place(ctx context.Context, id int64, most int) (at comment.Standing, err error) {
-	err = s.db.reader.QueryRowContext(ctx, sqlPlace, id, most).Scan(&at.Article, &at.Thread, &at.Threads, &at.Answers)
+	err = s.db.reader.QueryRowContext(ctx, sqlPlace, id, most).Scan(&at.Article, &at.Thread, &at.Threads, &at.Answers, &at.Last)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = comment.ErrUnknown
 	}

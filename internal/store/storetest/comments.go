@@ -60,7 +60,7 @@ func testThreads(t *testing.T, db store.DB) {
 	for most, wanted := range map[int]int{100: 3, 3: 3, 2: 2} {
 		at, err := s.Place(ctx, deep, most)
 		must(t, err)
-		want(t, "place", at, comment.Standing{Article: "en/a", Thread: tops[3], Threads: wanted, Answers: 1})
+		want(t, "place", at, comment.Standing{Article: "en/a", Thread: tops[3], Threads: wanted, Answers: 1, Last: true})
 	}
 	_, err = s.Place(ctx, 4711, 100)
 	wantErr(t, err, comment.ErrUnknown)
@@ -161,7 +161,7 @@ func testLongThreads(t *testing.T, db store.DB) {
 	for id, before := range map[int64]int{top: 0, ids[1]: 0, ids[7]: 6} {
 		at, err := s.Place(ctx, id, 100)
 		must(t, err)
-		want(t, "place", at, comment.Standing{Article: "en/a", Thread: top, Answers: before})
+		want(t, "place", at, comment.Standing{Article: "en/a", Thread: top, Answers: before, Last: id == ids[7]})
 	}
 	at, err := s.Place(ctx, ids[7], 4)
 	must(t, err)
