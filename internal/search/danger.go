@@ -10,13 +10,13 @@ import (
 // alarm is words that somebody types who may be in danger, with the help topic they belong to. Every word must be there,
 // in this order, at most alarmGap words apart.
 type alarm struct {
-	topic string
+	topic string // empty: somebody asks for help lines as such, and all topics may be meant
 	words []string
 }
 
 const alarmGap = 2
 
-// Danger returns the help topics that a query calls for; most call for none. It reads every language at once: people in
+// Danger returns the help topics that a query calls for; most call for none, "hotline" for all. It reads every language at once: people in
 // need write as they think, whatever the interface speaks. It is a short list of what can hardly be meant otherwise, and
 // decides only whether numbers stand above the results.
 func Danger(query string) []string {
@@ -28,8 +28,12 @@ func Danger(query string) []string {
 			have = append(have, a.fold(w))
 		}
 		for _, x := range alarms[lang] {
-			if !slices.Contains(out, x.topic) && x.rings(have) {
+			switch {
+			case slices.Contains(out, x.topic) || !x.rings(have):
+			case x.topic != "":
 				out = append(out, x.topic)
+			default:
+				return content.HelpTopics()
 			}
 		}
 	}
@@ -93,6 +97,15 @@ type alarmTopic struct{ topic, lines string }
 
 var alarmLines = map[string][]alarmTopic{
 	"en": {
+		{"", `
+			helpline*
+			hotline*
+			help|crisis|emergency line|lines|number|numbers|hotline|hotlines
+			crisis phone
+			emergency services
+			who|whom to call|ring|phone
+			who|whom can|should|do i call|ring|phone
+			someone|somebody to talk to`},
 		{content.TopicSuicide, `
 			suicid*
 			kill|kil|killing|hang|hanging myself
@@ -138,6 +151,18 @@ var alarmLines = map[string][]alarmTopic{
 			mum|mom|mother|dad|father|stepdad|stepfather|parents|parent hits|hit|beats|beat|touches|touched|abuses|abused me`},
 	},
 	"de": {
+		{"", `
+			hilfetelefon*
+			krisentelefon*
+			sorgentelefon*
+			krisendienst*
+			telefonseelsorge
+			hotline*
+			notruf*
+			notfallnummer*
+			wen anrufen
+			wen kann|soll ich anrufen
+			jemand|jemanden zum reden`},
 		{content.TopicSuicide, `
 			suizid*
 			selbstmord*

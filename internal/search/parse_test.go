@@ -292,9 +292,16 @@ func TestDangerIsHeardAndOrdinaryWordsAreNot(t *testing.T) {
 			t.Errorf("%q calls for %v, want %s", query, got, want)
 		}
 	}
+	for _, query := range []string{"helpline", "help line", "crisis hotlines", "emergency number", "who to call", "who can I call now", "somebody to talk to",
+		"Notruf", "Krisentelefon", "wen kann ich anrufen", "Hotline"} {
+		if got := Danger(query); !slices.Equal(got, content.HelpTopics()) {
+			t.Errorf("%q calls for %v, want all topics", query, got)
+		}
+	}
 	for _, query := range []string{"killing time together", "leave my flat", "live together", "he hits the gym", "mit ihm leben", "Schluss machen", "scared of commitment",
 		"end a friendship", "say sorry", "Streit", "cut the cost", "she follows football", "the distance is killing me",
-		"locked out of my flat", "keine Lust auf Sex", "ich verfolge meine Ziele", ""} {
+		"locked out of my flat", "keine Lust auf Sex", "ich verfolge meine Ziele", "help with the housework", "who calls first after a fight",
+		"help him put his phone away", "phone at the table", "his phone number", "jemanden anrufen", "mit ihm reden", ""} {
 		if got := Danger(query); len(got) > 0 {
 			t.Errorf("%q calls for %v", query, got)
 		}

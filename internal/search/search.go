@@ -61,7 +61,7 @@ type Result struct {
 	// Whole says that the work as a whole fits better than one part of it.
 	Whole   bool
 	Title   []Span // of the article or person
-	Summary []Span
+	Summary []Span // of help lines those that were looked for by name
 	Parts   []Part // best first
 	More    int    // further parts
 }

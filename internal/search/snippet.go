@@ -205,10 +205,12 @@ func (h hit) result() Result {
 	m := s.mark
 	whole := s.entries[h.from]
 	r := Result{Article: h.article, Person: h.person, Debate: h.debate, Whole: h.whole}
+	r.Title = m.all(s.titleOf(whole))
 	if h.help != nil {
-		r.Topic = h.help.topic
+		r.Topic, r.Summary = h.help.topic, h.help.asked(m)
+		return r
 	}
-	r.Title, r.Summary = m.all(s.titleOf(whole)), m.snippet(s.textOf(whole))
+	r.Summary = m.snippet(s.textOf(whole))
 	for i, e := range h.parts() {
 		if title := s.titleOf(s.entries[e]); title != "" && len(r.Parts) == mostParts {
 			r.More++ // not shown, so not marked either
@@ -226,6 +228,30 @@ func (h hit) result() Result {
 		}
 	}
 	return r
+}
+
+// mostNamed is how many lines a query names at most. Those that more of them answer to are no names.
+const mostNamed = 3
+
+// asked are the lines that somebody looks for by name, "Samaritans". All others are left out: they are one long row from
+// many countries, in which nobody finds their own.
+func (h *helpTopic) asked(m *marker) []Span {
+	var out []Span
+	n := 0
+	for name := range strings.SplitSeq(h.names, betweenNames) {
+		marked := m.all(name)
+		if !hits(marked) {
+			continue
+		}
+		if n++; n > mostNamed {
+			return nil
+		}
+		if n > 1 {
+			out = append(out, Span{Text: betweenNames})
+		}
+		out = append(out, marked...)
+	}
+	return out
 }
 
 func hits(spans []Span) bool {

@@ -44,6 +44,9 @@ type helpTopic struct {
 	names        string // of the lines; never their numbers, which are shown only as long as they hold
 }
 
+// betweenNames stands between the names of lines.
+const betweenNames = " · "
+
 // helpTopics lists the topics that have help lines, in one language.
 func helpTopics(lib *content.Library, lang string) []*helpTopic {
 	var out []*helpTopic
@@ -57,7 +60,7 @@ func helpTopics(lib *content.Library, lang string) []*helpTopic {
 				}
 			}
 		}
-		if h.names = strings.Join(names, " · "); h.names != "" {
+		if h.names = strings.Join(names, betweenNames); h.names != "" {
 			out = append(out, h)
 		}
 	}

@@ -124,6 +124,9 @@ func (s *Server) find(v *visit, index *search.Index, f link.Finding, p *page.Sea
 		}
 	}
 	p.Filters, p.Chosen, p.Kept = s.filters(v, f, answer.Facets)
+	if answer.Total == 0 {
+		p.Filters = nil // beside nothing; what is on stands above, and so does what other languages have
+	}
 	if f.In == "" {
 		p.Elsewhere = s.foundElsewhere(v, f, answer)
 	}
@@ -162,8 +165,7 @@ func (s *Server) found(v *visit, r search.Result) (page.Found, bool) {
 	case r.Debate != nil:
 		return foundDebate(v, r, s.space(r.Debate.Lang))
 	case r.Topic != "":
-		f := page.Found{Kicker: v.words.T("search.help"), Href: v.link.Help(r.Topic, ""), Title: r.Title, Summary: r.Summary}
-		return f, len(v.lib.HelpFor(r.Topic)) > 0
+		return foundHelp(v, r)
 	}
 	a, ok := v.lib.ByKey(r.Article.Key())
 	if !ok {
@@ -186,6 +188,16 @@ func (s *Server) found(v *visit, r search.Result) (page.Found, bool) {
 		f.Lead, f.Parts = &f.Parts[0], f.Parts[1:]
 	}
 	return f, true
+}
+
+// foundHelp is a topic of help lines, with the way to those of each country.
+func foundHelp(v *visit, r search.Result) (page.Found, bool) {
+	f := page.Found{Kicker: v.words.T("search.help"), Href: v.link.Help(r.Topic, ""), Title: r.Title, Summary: r.Summary}
+	for _, c := range byCountry(v, v.lib.HelpFor(r.Topic)) {
+		name, _ := c.Name.In(v.lang, v.site.DefaultLanguage)
+		f.Countries = append(f.Countries, page.FoundCountry{Name: name, Href: v.link.Help(r.Topic, c.Code)})
+	}
+	return f, len(f.Countries) > 0
 }
 
 // foundDebate is a question of /questions, with the parts of its text.

@@ -70,6 +70,9 @@ func TestSearchFiltersAreInTheAddress(t *testing.T) {
 	if got := doc.Find(".elsewhere a").AttrOr("href", ""); got != "/search?in=de&q=h%C3%B6ren" {
 		t.Errorf("the way to the German results is %q", got)
 	}
+	if doc.Find(".filters").Length() != 0 {
+		t.Error("filters stand beside no results")
+	}
 	if got := b.get("/search?in=de&q=h%C3%B6ren").page().Find(".found h2 a").AttrOr("href", ""); got != "/de/articles/zuhoeren" {
 		t.Errorf("the German result leads to %q", got)
 	}
@@ -109,7 +112,7 @@ func TestSearchWithoutWordsOffersCategories(t *testing.T) {
 
 func TestSearchPutsHelpAboveResults(t *testing.T) {
 	b := finding(t).browser()
-	for path, want := range map[string]int{"/search?q=he+hits+me": 1, "/de/search?q=ich+will+nicht+mehr+leben": 1, "/search?q=space": 0} {
+	for path, want := range map[string]int{"/search?q=he+hits+me": 1, "/de/search?q=ich+will+nicht+mehr+leben": 1, "/search?q=who+can+i+call": 1, "/search?q=space": 0} {
 		if n := b.get(path).wants(http.StatusOK).page().Find(".help-box").Length(); n != want {
 			t.Errorf("%s has %d help boxes", path, n)
 		}
@@ -169,6 +172,15 @@ func TestSearchFindsQuestionsAndHelpLines(t *testing.T) {
 	doc = b.get("/search?q=helpline&kind=help").wants(http.StatusOK).page()
 	if got := doc.Find(".found h2 a").First().AttrOr("href", ""); !strings.HasPrefix(got, "/help?topic=") {
 		t.Errorf("a help line leads to %q\n%s", got, text(doc.Find("main")))
+	}
+	if got := doc.Find(`.found .card-meta a[href="/help?country=GB&topic=suicide"]`); text(got) != "United Kingdom" {
+		t.Errorf("the way to a country's lines: %q\n%s", text(got), text(doc.Find(".found")))
+	}
+	if got := text(doc.Find(".found")); strings.Contains(got, "Listeners") {
+		t.Errorf("a line that nobody named: %s", got)
+	}
+	if got := text(b.get("/search?q=listeners&kind=help").wants(http.StatusOK).page().Find(".found mark")); got != "Listeners" {
+		t.Errorf("a line that was looked for by name is marked %q", got)
 	}
 	if strings.ContainsAny(text(doc.Find(".found")), "0123456789") {
 		t.Error("a number stands in the index, where it may grow old")

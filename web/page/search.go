@@ -53,10 +53,14 @@ type Found struct {
 	ForeignLang      string
 	Mark             string // id of the words that mark a review that holds; empty if none does
 	Title, Summary   []search.Span
-	Lead             *FoundPart // the part that is the result; nil where the whole is
+	Countries        []FoundCountry // that have such help lines
+	Lead             *FoundPart     // the part that is the result; nil where the whole is
 	Parts            []FoundPart
 	More             int
 }
+
+// FoundCountry leads to the help lines of one country on the topic of a result.
+type FoundCountry struct{ Name, Href string }
 
 // FoundPart is a tip, a question or a section of a result.
 type FoundPart struct {
