@@ -114,3 +114,39 @@ func TestVisitIsShownWhileTheDatabaseIsLocked(t *testing.T) {
 type zeros struct{}
 
 func (zeros) Read(b []byte) (int, error) { clear(b); return len(b), nil }
+
+// Who has waited until it was their turn, and then has no time or no lock left, is told that the site is busy, too: it is no
+// mistake of the program.
+func TestBusyInTheMiddle(t *testing.T) {
+	db := withTestTable(t)
+	unlock := lock(t, db.path)
+	var errs [2]error
+	var wg sync.WaitGroup
+	wg.Go(func() { errs[0] = db.insert(t.Context(), "has to begin again", nil) })
+	db.queued(1)
+	wg.Go(func() {
+		errs[1] = db.write(t.Context(), func(ctx context.Context, tx *transaction) error {
+			_, err := exec(ctx, tx, `INSERT OR ROLLBACK INTO test_writes (who) VALUES (?)`, "has to begin again")
+			lock(t, db.path) // which is free now
+			return err
+		})
+	})
+	db.queued(2)
+	unlock()
+	wg.Wait()
+	if fault.KindOf(errs[0]) != fault.Busy || !isUnique(errs[1]) {
+		t.Errorf("without a lock: %v; whoever lost it: %v", errs[0], errs[1])
+	}
+
+	db = withTestTable(t)
+	db.patience = 100 * time.Millisecond
+	if err := db.write(t.Context(), func(ctx context.Context, tx *transaction) error {
+		_, err := exec(ctx, tx, `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) INSERT INTO test_writes (who) SELECT max(i) FROM n`)
+		return err
+	}); fault.KindOf(err) != fault.Busy {
+		t.Errorf("without time: %v", err)
+	}
+	if got := db.written(t); len(got) != 0 {
+		t.Errorf("kept %q", got)
+	}
+}

@@ -76,9 +76,7 @@ func (db *DB) wait(ctx context.Context, w *waiter) error {
 		}
 	case <-limit.C:
 		if w.state.CompareAndSwap(stateWaiting, stateGone) {
-			busy := fault.Wrap(fault.Busy, "", fmt.Errorf("database not written within %s", db.patience))
-			busy.RetryAfter = 5 * time.Second
-			return busy
+			return busy(fmt.Errorf("database not written within %s", db.patience))
 		}
 	}
 	<-w.done // it has begun, and soon ends
@@ -90,7 +88,17 @@ func (w *waiter) outcome() error {
 	if w.panic != nil {
 		panic(w.panic)
 	}
+	if errors.Is(w.err, context.DeadlineExceeded) || errors.Is(w.err, errLocked) { // in the middle of it
+		return busy(w.err)
+	}
 	return w.err
+}
+
+// busy says that nothing is wrong with a write but the moment.
+func busy(err error) error {
+	f := fault.Wrap(fault.Busy, "", err)
+	f.RetryAfter = 5 * time.Second
+	return f
 }
 
 // add queues a write, and begins to work where nobody does.
