@@ -173,11 +173,9 @@ func (w *work) length() int16 {
 	return int16(slices.Index(Lengths(), length(w.article.Minutes)))
 }
 
-// by lists who wrote a work, or the person that it is.
+// by lists who wrote a work.
 func (w *work) by() []string {
 	switch {
-	case w.person != nil:
-		return []string{w.person.Slug}
 	case w.debate != nil && w.debate.Editor != nil:
 		return []string{w.debate.Editor.Slug}
 	case w.article == nil:
@@ -211,7 +209,7 @@ func (x *Index) facets(list []hit) Facets {
 		if stops&^byLanguage == 0 {
 			add(homes, t.home)
 		}
-		if stops&^byAuthor == 0 && list[i].person == nil {
+		if stops&^byAuthor == 0 {
 			for _, a := range t.authors {
 				add(authors, a)
 			}

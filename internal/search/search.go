@@ -88,9 +88,13 @@ func (x *Index) Search(q Query) Answer {
 	if answer.Empty {
 		return answer
 	}
-	f.keepBest()
+	nearest := f.keepBest(q.Lang)
+	f.keepOnce(q.Lang)
 	answer.Facets = x.facets(f.hits)
 	shown := slices.DeleteFunc(f.hits, func(h hit) bool { return h.stops != 0 })
+	if len(shown) == 0 {
+		shown = nearest
+	}
 	answer.Nearest = len(shown) > 0 && !slices.ContainsFunc(shown, func(h hit) bool { return h.complete })
 	answer.Total = len(shown)
 	ranked(shown, max(refined, q.To))
@@ -241,25 +245,68 @@ const (
 	firstPage = 10
 )
 
-// keepBest keeps the hits to show: those that meet all of the query, and others that are worth about as much. Where none
-// in reach of the filters meets all of it, it is the nearest.
-func (f *finding) keepBest() {
+// keepBest keeps the hits to show: those that meet all of the query, and others that are worth about as much as the best
+// that the interface lists in its language. Filters make no difference to that, so that choosing one leaves as many as its
+// count says. Where nothing of it passes them, it returns what comes nearest among what does.
+func (f *finding) keepBest(lang string) (nearest []hit) {
+	listed := slices.ContainsFunc(f.hits, func(h hit) bool { return h.home == lang })
+	least := f.least(func(h *hit) bool { return !listed || h.home == lang })
+	best := func(h *hit) bool { return h.complete || h.score >= least }
+	if !slices.ContainsFunc(f.hits, func(h hit) bool { return h.stops == 0 && best(&h) }) {
+		least := f.least(func(h *hit) bool { return h.stops == 0 })
+		for _, h := range f.hits {
+			if h.stops == 0 && h.score >= least {
+				nearest = append(nearest, h)
+			}
+		}
+	}
+	f.hits = slices.DeleteFunc(f.hits, func(h hit) bool { return !best(&h) })
+	return nearest
+}
+
+// least is what a hit must score that meets only a part of the query, beside the best of those with a quality.
+func (f *finding) least(of func(*hit) bool) float32 {
 	top, complete, all := float32(0), false, 0
-	for _, h := range f.hits {
-		if h.stops == 0 && h.complete && !complete {
+	for i := range f.hits {
+		h := &f.hits[i]
+		if !of(h) {
+			continue
+		}
+		if h.complete && !complete {
 			top, complete, all = 0, true, 0
 		}
-		if h.stops == 0 && h.complete == complete {
+		if h.complete == complete {
 			top = max(top, h.score)
 			all++
 		}
 	}
-	least := rival * top
 	if all < firstPage {
-		least = fewRival * top
+		return fewRival * top
 	}
-	f.hits = slices.DeleteFunc(f.hits, func(h hit) bool { return !h.complete && h.score < least })
+	return rival * top
 }
+
+// keepOnce keeps of a person and of help lines, which have one page in each interface, what the interface lists in its
+// language, or else the best: each language of the site has a text of its own on them.
+func (f *finding) keepOnce(lang string) {
+	if !slices.ContainsFunc(f.hits, func(h hit) bool { return h.home != lang && h.everywhere() }) {
+		return
+	}
+	best := map[string]hit{}
+	for _, h := range f.hits {
+		if !h.everywhere() {
+			continue
+		}
+		b, ok := best[h.key()]
+		if !ok || h.home == lang && b.home != lang || (h.home == lang) == (b.home == lang) && better(h, b) < 0 {
+			best[h.key()] = h
+		}
+	}
+	f.hits = slices.DeleteFunc(f.hits, func(h hit) bool { return h.everywhere() && best[h.key()].work != h.work })
+}
+
+// everywhere reports whether a work has a page in every interface, whatever its language.
+func (w *work) everywhere() bool { return w.person != nil || w.help != nil }
 
 // How the parts of a score add up.
 const (
