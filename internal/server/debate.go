@@ -78,7 +78,7 @@ func (s *Server) showQuestion(w http.ResponseWriter, r *http.Request) error {
 	for _, stance := range content.Stances() {
 		column := ui.Stance{Name: string(stance)}
 		for _, position := range d.With(stance) {
-			column.Answers = append(column.Answers, answerOf(v, d, position))
+			column.Answers = append(column.Answers, s.answerOf(v, d, position))
 		}
 		p.Columns = append(p.Columns, column)
 	}
@@ -167,11 +167,14 @@ func sides(v *visit, d *content.Debate) string {
 	return v.words.T("stances." + strings.Join(taken, "-"))
 }
 
-func answerOf(v *visit, d *content.Debate, p *content.Position) ui.Answer {
-	a := p.Article
-	out := ui.Answer{Title: a.Title, Href: v.link.Article(a.Slug), Lang: a.Lang, For: p.For, Why: p.Reason()}
+func (s *Server) answerOf(v *visit, d *content.Debate, p *content.Position) ui.Answer {
+	a, there := p.Article, v.link
+	if shown, ok := v.lib.Article(v.lang, a.Slug); !ok || shown != a { // another language's article has its slug here, and other parts
+		there = s.space(v.lib.Home(a))
+	}
+	out := ui.Answer{Title: a.Title, Href: there.Article(a.Slug), Lang: a.Lang, For: p.For, Why: p.Reason()}
 	if p.Part != "" {
-		out.Title, out.Href, out.Article = p.Title, v.link.Tip(a.Slug, p.Part), a.Title
+		out.Title, out.Href, out.Article = p.Title, there.Tip(a.Slug, p.Part), a.Title
 	}
 	if a.Lang != d.Lang {
 		out.Foreign = v.words.LanguageIn(a.Lang)

@@ -66,6 +66,25 @@ func TestQuestion(t *testing.T) {
 	}
 }
 
+// An English question that is shown in German leads to the texts that it speaks of: the German article of the same slug has
+// other places.
+func TestAnAnswerLeadsToItsPlaceInItsOwnLanguage(t *testing.T) {
+	files := folder()
+	files["listening.de.md"] = article("title: Zuhören\nsummary: Mit Geduld.\ncategory: trust\ndate: 2026-09-02\ntranslation_of: listening", "Hör zu.\n")
+	b := open(t, files, nil).browser()
+	answers := b.get("/de/questions/room").wants(200).page().Find(".stance")
+	for _, href := range []string{"/articles/listening#must-i-agree", "/de/articles/space#wait"} {
+		if answers.Find(`a[href="`+href+`"]`).Length() != 1 {
+			t.Errorf("nothing leads to %s", href)
+			continue
+		}
+		path, id, _ := strings.Cut(href, "#")
+		if b.get(path).wants(200).page().Find("#"+id).Length() != 1 {
+			t.Errorf("%s is not there", href)
+		}
+	}
+}
+
 func TestOnePage(t *testing.T) {
 	files := folder()
 	files["careful.md"] = article("title: Three careful steps\nsummary: With care.\ncategory: repair\nauthors: [ada]\ndate: 2026-09-05\naliases: [old-care]\nsensitive: [suicide]\n"+
@@ -81,7 +100,6 @@ func TestOnePage(t *testing.T) {
 		t.Errorf("the caution is at %q", got)
 	}
 	for what, selector := range map[string]string{
-		"noindex":    `meta[name=robots][content=noindex]`,
 		"canonical":  `link[rel=canonical][href="http://mendwell.example/articles/careful"]`,
 		"help":       `.help-line a[href="/help"]`,
 		"takeaways":  `.takeaways li`,
@@ -92,6 +110,10 @@ func TestOnePage(t *testing.T) {
 		if doc.Find(selector).Length() == 0 {
 			t.Errorf("%s is missing", what)
 		}
+	}
+	// Google asks to choose: a page that another one stands for is not hidden besides.
+	if doc.Find("meta[name=robots], link[hreflang][rel=alternate]").Length() > 0 {
+		t.Error("a sheet says that its article stands for it, and something else besides")
 	}
 	if got := text(b.get("/articles/careful").page().Find(`.trust a[href="/articles/careful/one-page"]`)); got != "One-page version" {
 		t.Errorf("the article calls it %q", got)

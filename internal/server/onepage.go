@@ -14,7 +14,8 @@ import (
 	"mendwell/web/ui"
 )
 
-// showOnePage shows a tips article in a sentence a tip. Other kinds of article have no such page.
+// showOnePage shows a tips article in a sentence a tip. Other kinds of article have no such page. Search engines are told
+// that the article stands for it, which is all that they need: RFC 6596, section 3.
 func (s *Server) showOnePage(w http.ResponseWriter, r *http.Request) error {
 	v := visitOf(r)
 	a, err := s.article(r)
@@ -36,7 +37,7 @@ func (s *Server) showOnePage(w http.ResponseWriter, r *http.Request) error {
 	p := page.OnePageProps{ArticleProps: text, Href: v.link.Article(a.Slug)}
 	p.Frame = s.articleFrame(v, a)
 	p.Title = v.words.T("title.onepage", "Title", a.Title)
-	p.NoIndex, p.Alternates = true, nil
+	p.Alternates = nil
 	for _, lang := range s.languages {
 		p.Alternates = append(p.Alternates, ui.Alternate{Lang: lang, Name: v.words.Language(lang), Href: s.space(lang).OnePage(a.Slug)})
 	}

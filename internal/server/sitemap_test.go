@@ -244,7 +244,7 @@ func TestPersonalPagesAreNotIndexed(t *testing.T) {
 	mod := h.user("moderator", account.RoleModerator, "")
 	c := &cell{h: h, owner: owner}
 	rows := table()
-	public := []string{"/", "/articles", "/articles/{slug}", "/questions", "/questions/{slug}", "/categories", "/categories/{slug}", "/tags/{slug}",
+	public := []string{"/", "/articles", "/articles/{slug}", "/articles/{slug}/one-page", "/questions", "/questions/{slug}", "/categories", "/categories/{slug}", "/tags/{slug}",
 		"/people", "/people/{slug}", "/help", "/feeds", "/{page}"}
 	checked := 0
 	must(t, chi.Walk(h.server.Routes(), func(method, pattern string, _ http.Handler, _ ...func(http.Handler) http.Handler) error {
