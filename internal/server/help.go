@@ -47,7 +47,13 @@ func (s *Server) showHelp(w http.ResponseWriter, r *http.Request) error {
 		code = p.Country.Code
 	}
 	p.Frame = s.frame(v, v.words.T("title.help"), func(l link.Space) string { return l.Help(p.Topic, code) })
-	p.NoIndex = status != http.StatusOK
+	p.Description, p.NoIndex = v.words.T("help.summary"), status != http.StatusOK
+	if p.Topic != "" || code != "" { // a part of the whole page, which stands for it
+		p.Canonical = link.Absolute(v.base, v.link.Help("", ""))
+		for i := range p.Alternates {
+			p.Alternates[i].Absolute = ""
+		}
+	}
 	return s.showWith(w, r, status, page.Help(p))
 }
 

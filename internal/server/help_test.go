@@ -51,6 +51,27 @@ func TestHelpWithoutAChoiceAssumesNothing(t *testing.T) {
 	}
 }
 
+// Machines learn what the page is, and that what somebody chose on it is a part of it.
+func TestHelpIsOnePageForSearchEngines(t *testing.T) {
+	b := open(t, helping(), nil).browser()
+	for path, choice := range map[string]bool{"/help": false, "/de/help": false, "/help?country=GB": true, "/de/help?topic=suicide": true, "/help?country=AT&topic=children": true, "/help?country=FR": false} {
+		doc := b.get(path).wants(200).page()
+		whole, _, _ := strings.Cut(path, "?")
+		if got := doc.Find("link[rel=canonical]").AttrOr("href", ""); got != "http://mendwell.example"+whole {
+			t.Errorf("%s says that it is %s", path, got)
+		}
+		if n := doc.Find("link[rel=alternate][hreflang]").Length(); (n == 0) != choice {
+			t.Errorf("%s names %d versions of it", path, n)
+		}
+		if doc.Find("meta[name=description]").AttrOr("content", "") == "" {
+			t.Errorf("%s does not say what it is", path)
+		}
+	}
+	if got := b.get("/help?country=GB").page().Find(".languages a[hreflang=de]").AttrOr("href", ""); got != "/de/help?country=GB" {
+		t.Errorf("the same choice in German is at %q", got)
+	}
+}
+
 // The language of a page is known, and says nothing about where its reader is: who speaks it comes first.
 func TestHelpBeginsWithTheLanguageOfThePage(t *testing.T) {
 	f := helping()
