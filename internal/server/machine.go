@@ -19,13 +19,14 @@ func (s *Server) leave(w http.ResponseWriter, r *http.Request) error {
 	return s.seeOther(w, to)
 }
 
-// showRobots lets search engines read everything that is the same for everybody.
+// showRobots keeps crawlers from addresses that only lead on. Pages that no index may show say so themselves, which
+// crawlers learn only where they may read them.
 func (s *Server) showRobots(w http.ResponseWriter, r *http.Request) error {
 	var b strings.Builder
 	b.WriteString("User-agent: *\n")
 	for _, lang := range s.languages {
 		l := s.space(lang)
-		for _, path := range []string{l.Account(), l.Bookmarks("", 1), l.Login(""), l.Register(""), l.Leave(), l.Welcome(""), l.Page("comments") + "/", l.Preview("")} {
+		for _, path := range []string{l.Leave() + "$", l.Page("comments") + "/"} {
 			b.WriteString("Disallow: " + path + "\n")
 		}
 	}

@@ -181,9 +181,15 @@ func TestRobotsNamesTheSitemap(t *testing.T) {
 	if !strings.Contains(a.body, "\nSitemap: "+origin+"/sitemap.xml\n") {
 		t.Error(a.body)
 	}
-	for _, path := range []string{"/preview/", "/de/preview/", "/account", "/de/comments/"} {
+	for _, path := range []string{"/leave$", "/de/leave$", "/comments/", "/de/comments/"} {
 		if !strings.Contains(a.body, "\nDisallow: "+path+"\n") {
 			t.Errorf("crawlers are not asked to stay away from %s", path)
+		}
+	}
+	// Of a page that they may not read, crawlers do not learn that it says noindex: they list its address.
+	for _, path := range []string{"/account", "/bookmarks", "/login", "/register", "/welcome", "/preview", "/search"} {
+		if strings.Contains(a.body, path) {
+			t.Errorf("crawlers may not read what %s says of itself", path)
 		}
 	}
 }
