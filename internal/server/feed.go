@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"path"
@@ -47,6 +48,7 @@ func (s *Server) feeds(r chi.Router, l link.Space) {
 // feedOf is what one feed is about. page is the page whose list it carries.
 type feedOf struct {
 	page, title, subtitle string
+	name                  string // what its id is made of, where that is not the page
 }
 
 func (s *Server) showSiteFeed(w http.ResponseWriter, r *http.Request) error {
@@ -98,8 +100,10 @@ func personFeed(v *visit, p *content.Person) feedOf {
 	return feedOf{page: v.link.Person(p.Slug), title: title, subtitle: p.Summary}
 }
 
+// commentFeed keeps its id when the article gets another slug.
 func commentFeed(v *visit, a *content.Article) feedOf {
-	return feedOf{page: v.link.CommentFeed(a.Slug), title: v.words.T("feed.title.comments", "Title", a.Title)}
+	title := v.words.T("feed.title.comments", "Title", a.Title)
+	return feedOf{page: v.link.CommentFeed(a.Slug), title: title, name: v.link.CommentFeed(firstSlug(v, a))}
 }
 
 // written is what a person wrote that is listed in the language of the visit.
@@ -207,7 +211,7 @@ func (s *Server) showFeed(w http.ResponseWriter, r *http.Request, of feedOf, d d
 			if err != nil {
 				return nil, err
 			}
-			f.ID = s.feedID(v, "feed/"+v.lang+strings.TrimPrefix(of.page, v.link.Prefix))
+			f.ID = s.feedID(v, "feed/"+v.lang+strings.TrimPrefix(cmp.Or(of.name, of.page), v.link.Prefix))
 			f.Title, f.Subtitle, f.Site, f.Lang = of.title, of.subtitle, v.site.Name, v.lang
 			f.Icon = link.Absolute(v.base, "/favicon.svg")
 			body, err := format.write(f)

@@ -100,17 +100,19 @@ func (s *Server) feedID(v *visit, rest string) string {
 	return "tag:" + authority + ":" + rest
 }
 
-// articleID names an article by its language and its first slug, which stays the first of its aliases when it gets
-// another one.
+// articleID names an article by its language and its first slug.
 func (s *Server) articleID(v *visit, a *content.Article) string {
-	slug := a.Slug
+	return s.feedID(v, a.Lang+"/"+url.PathEscape(firstSlug(v, a)))
+}
+
+// firstSlug is the slug that an article began with, which stays the first of its aliases when it gets another one.
+func firstSlug(v *visit, a *content.Article) string {
 	for _, alias := range a.Aliases {
 		if owner, ok := v.lib.ByKey(a.Lang + "/" + alias); ok && owner == a {
-			slug = alias
-			break
+			return alias
 		}
 	}
-	return s.feedID(v, a.Lang+"/"+url.PathEscape(slug))
+	return a.Slug
 }
 
 // changedAt is when an article last changed for readers: it was published, brought up to date, or corrected. Days that

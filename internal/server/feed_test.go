@@ -207,6 +207,15 @@ func TestFeedIDsOutlastAddresses(t *testing.T) {
 	if got := ids(plain, nil); !slices.Equal(got, want) {
 		t.Errorf("with another slug: %q", got)
 	}
+	discussion := func(files fstest.MapFS, slug string) string {
+		body := open(t, files, nil).browser().get("/articles/" + slug + "/comments/feed.xml").wants(200).body
+		_, rest, _ := strings.Cut(body, "<id>")
+		id, _, _ := strings.Cut(rest, "</id>")
+		return id
+	}
+	if was, is := discussion(before, "space"), discussion(plain, "room"); was != is || was != "tag:mendwell.example,2026:feed/en/articles/space/comments" {
+		t.Errorf("the discussion was %s, and is %s with another slug", was, is)
+	}
 	site := string(plain["site.yaml"].Data)
 	plain["site.yaml"] = &fstest.MapFile{Data: []byte(strings.Replace(site, "base_url: http://mendwell.example", "base_url: http://moved.example\nfeed_id: mendwell.example,2026", 1))}
 	if got := ids(plain, nil); !slices.Equal(got, want) {
