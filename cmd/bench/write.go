@@ -149,7 +149,7 @@ func statements(ctx context.Context, db *sql.DB) (list []string, err error) {
 // readingBesideWriting compares how long a page takes at worst, alone and while as many clients write, one of them to this
 // very page.
 func readingBesideWriting(ctx context.Context, o options, t *table, site *process, write func(conn, i int) request) error {
-	read := always(get(site.host, readPath, 200))
+	read := always(get(site.host, "/articles/article-0", 200))
 	var alone, beside []result
 	for range o.rounds {
 		r, err := load(ctx, site.host, o.clients, o.duration, read)

@@ -23,11 +23,12 @@ func (s *Server) postComment(w http.ResponseWriter, r *http.Request) error {
 	runtime.Gosched() // where many post at once, whoever reads goes first: they wait for less work than this
 	v := visitOf(r)
 	a, err := s.article(r)
-	if moved, ok := v.lib.Moved(v.lang, chi.URLParam(r, "slug")); err != nil && ok { // renamed while somebody was writing
-		a, err = moved, nil
-	}
 	if err != nil {
-		return err
+		moved, ok := v.lib.Moved(v.lang, chi.URLParam(r, "slug"))
+		if !ok {
+			return err
+		}
+		a = moved // renamed while somebody was writing
 	}
 	d, f, err := s.readDraft(r, a)
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 // this, a page that is written to would lead every connection to net/http, one after the other, for good.
 func (c *expressConn) remake(request []byte, address string) *keptPage {
 	s := c.site
-	if !s.shelf.awaited(address) || c.from.closed.Load() {
+	if !s.shelf.awaited(address) {
 		return nil
 	}
 	r, err := http.ReadRequest(bufio.NewReader(bytes.NewReader(request)))
