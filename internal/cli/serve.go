@@ -68,13 +68,8 @@ func (c serveCommand) serve(ctx context.Context, j *job, h *house, listener net.
 	services := h.readers(shelf.Current)
 	shelf.follow = services.follow
 	again := make(chan string, 1)
-	if c.Dev && j.Articles != "" { // before the first load, so that no save falls between the two
-		shelf.touched = newTouched()
-		if err := watch(background, j.Articles, shelf.touched, again, j.log); err != nil {
-			return err
-		}
-	} else if c.Dev {
-		j.log.Warn("--dev without --articles: drafts are shown, but there is no folder to watch; name one to see each save")
+	if err := c.watch(background, j, shelf, again); err != nil { // before the first load, so that no save falls between the two
+		return err
 	}
 	finder := newSearcher(shelf.Current, j.settleMemory(), j.log, j.Data)
 	shelf.swapped = finder.changed
@@ -130,6 +125,19 @@ func (c serveCommand) serve(ctx context.Context, j *job, h *house, listener net.
 	pages := srv.Pages()
 	j.log.Info("stopped", "pages kept", pages.Pages, "bytes", pages.Bytes, "limit", pages.Limit, "hits", pages.Hits, "misses", pages.Misses)
 	return err
+}
+
+// watch lets the shelf know, in dev mode, what is touched in the content folder.
+func (c serveCommand) watch(ctx context.Context, j *job, s *shelf, again chan<- string) error {
+	if !c.Dev {
+		return nil
+	}
+	if j.Articles == "" {
+		j.log.Warn("--dev without --articles: drafts are shown, but there is no folder to watch; name one to see each save")
+		return nil
+	}
+	s.touched = newTouched()
+	return watch(ctx, j.Articles, s.touched, again, j.log)
 }
 
 // check refuses flags that do not go together.

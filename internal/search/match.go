@@ -74,7 +74,7 @@ func (t *tally) done() {
 // count finds the entries that meet each demand.
 func (s *segment) count(demands []demand, without []alternative, little []int32) *tally {
 	t := newTally(len(s.entries), len(s.works))
-	for g, d := range demands {
+	for _, d := range demands {
 		typed := float32(math.MaxFloat32)
 		for _, a := range d.alternatives {
 			df := int(s.df[a.terms[0]])
@@ -106,31 +106,7 @@ func (s *segment) count(demands []demand, without []alternative, little []int32)
 			}
 			t.rows = append(t.rows, said)
 		}
-		idf := float32(0)
-		if len(t.met) > 0 {
-			idf = s.idf(len(t.met))
-		}
-		t.idf = append(t.idf, idf)
-		bit := uint16(1) << g
-		for _, e := range t.met {
-			w := s.entries[e].work
-			worth := t.best[e]
-			t.score[e] += worth
-			t.mask[e] |= bit
-			t.union[w] |= bit
-			if more := worth - t.most[w]; more > 0 {
-				t.spread[w] += more
-				t.most[w] = worth
-			}
-			if t.seen[e] == 2 {
-				t.title[e] |= bit
-			}
-			t.best[e], t.seen[e] = 0, 0
-		}
-		for _, e := range t.met {
-			t.most[s.entries[e].work] = 0
-		}
-		t.met = t.met[:0]
+		t.close(s)
 	}
 	for _, term := range little {
 		worth := littleCounts * s.idf(int(s.df[term]))
@@ -145,6 +121,34 @@ func (s *segment) count(demands []demand, without []alternative, little []int32)
 	}
 	t.weighSets()
 	return t
+}
+
+// close ends a demand, whose entries were noted, and makes ready for the next.
+func (t *tally) close(s *segment) {
+	bit, idf := uint16(1)<<len(t.idf), float32(0)
+	if len(t.met) > 0 {
+		idf = s.idf(len(t.met))
+	}
+	t.idf = append(t.idf, idf)
+	for _, e := range t.met {
+		w := s.entries[e].work
+		worth := t.best[e]
+		t.score[e] += worth
+		t.mask[e] |= bit
+		t.union[w] |= bit
+		if more := worth - t.most[w]; more > 0 {
+			t.spread[w] += more
+			t.most[w] = worth
+		}
+		if t.seen[e] == 2 {
+			t.title[e] |= bit
+		}
+		t.best[e], t.seen[e] = 0, 0
+	}
+	for _, e := range t.met {
+		t.most[s.entries[e].work] = 0
+	}
+	t.met = t.met[:0]
 }
 
 // frequency is how often a word is there, by its byte of counts: more in a title than in a summary, more there than in text.
