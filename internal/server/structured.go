@@ -77,7 +77,7 @@ func (s *Server) articleData(v *visit, a *content.Article, f ui.Frame) *schema.G
 	}
 	nodes := []any{}
 	if len(a.Tips) > 0 {
-		x.HasPart = &schema.Ref{ID: at + "#tips"}
+		x.Main = &schema.Ref{ID: at + "#tips"}
 		nodes = append(nodes, tipList(a, at))
 	}
 	nodes = append([]any{x}, nodes...)

@@ -55,6 +55,45 @@ var required = map[string]string{
 	"EntryPoint":     "urlTemplate",
 }
 
+// ranges are the things that a property may lead to, where not any.
+var ranges = map[string]string{
+	"acceptedAnswer": "Answer ItemList", "author": "Organization Person", "citation": "CreativeWork", "editor": "Person", "hasPart": "CreativeWork",
+	"image": "ImageObject", "isPartOf": "CreativeWork", "logo": "ImageObject", "mainEntityOfPage": "CreativeWork", "potentialAction": "SearchAction",
+	"publisher": "Organization Person", "reviewedBy": "Organization Person", "target": "EntryPoint", "translator": "Organization Person",
+}
+
+// isA reports whether a type is one of several, or a kind of one.
+func isA(kind, types string) bool {
+	for ; kind != ""; kind = vocabulary[kind].kindOf {
+		if slices.Contains(strings.Fields(types), kind) {
+			return true
+		}
+	}
+	return false
+}
+
+// leadsTo holds what the properties of a thing lead to against their ranges; known are the types of what stands elsewhere.
+func leadsTo(t testing.TB, at, property string, x any, known map[string]string) {
+	t.Helper()
+	switch x := x.(type) {
+	case []any:
+		for _, y := range x {
+			leadsTo(t, at, property, y, known)
+		}
+	case map[string]any:
+		kind, _ := x["@type"].(string)
+		if id, _ := x["@id"].(string); kind == "" {
+			kind = known[id]
+		}
+		if types := ranges[property]; types != "" && !isA(kind, types) {
+			t.Errorf("%s: %s may lead to %s, not to %q", at, property, types, kind)
+		}
+		for name, y := range x {
+			leadsTo(t, at, name, y, known)
+		}
+	}
+}
+
 func allowed(kind, property string) bool {
 	for kind != "" {
 		v, ok := vocabulary[kind]
@@ -117,12 +156,17 @@ func data(t testing.TB, a answer) map[string]map[string]any {
 	if doc["@context"] != "https://schema.org" {
 		t.Errorf("%s: %v", a.Request.URL, doc["@context"])
 	}
-	out := map[string]map[string]any{}
+	out, known := map[string]map[string]any{}, map[string]string{}
 	for _, x := range doc["@graph"].([]any) {
 		obeys(t, a.Request.URL.Path, x)
 		node := x.(map[string]any)
-		out[node["@type"].(string)] = node
+		kind := node["@type"].(string)
+		out[kind] = node
+		if id, ok := node["@id"].(string); ok {
+			known[id] = kind
+		}
 	}
+	leadsTo(t, a.Request.URL.Path, "", doc["@graph"], known)
 	return out
 }
 

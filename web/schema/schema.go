@@ -67,7 +67,7 @@ type Article struct {
 	Translator  []Person `json:"translator,omitempty"`
 	Publisher   Ref      `json:"publisher"`
 	Citation    []Work   `json:"citation,omitempty"`
-	HasPart     *Ref     `json:"hasPart,omitempty"`
+	Main        *Ref     `json:"mainEntity,omitempty"` // what it is made of: its tips
 	Free        bool     `json:"isAccessibleForFree"`
 }
 
