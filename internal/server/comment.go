@@ -258,10 +258,9 @@ func (s *Server) editComment(w http.ResponseWriter, r *http.Request) error {
 	}
 	p := s.editForm(v, c, a, f.get("text"))
 	if f.get("action") == "preview" {
-		if !c.CanEdit {
-			return fault.New(fault.Forbidden, "error.comment.edit")
+		if err = fault.New(fault.Forbidden, "error.comment.edit"); c.CanEdit {
+			p.Preview, err = s.Comments.Preview(r.Context(), v.viewer, comment.Draft{Article: c.Article, Parent: c.Parent, Source: p.Text})
 		}
-		p.Preview, err = s.Comments.Preview(r.Context(), v.viewer, comment.Draft{Article: c.Article, Parent: c.Parent, Source: p.Text})
 		if err == nil {
 			p.Title = v.words.T("title.comment.preview")
 			return s.showPrivate(w, r, page.CommentForm(p))

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"path"
 	"strconv"
 	"strings"
 	"time"
@@ -130,7 +131,7 @@ func (s *Server) errorProps(v *visit, status int, f *fault.Error) page.ErrorProp
 }
 
 // meant is the page that somebody may have looked for, with what to call it: the first page of a list that has no such
-// page, or the page with the form of an address that only takes one. Empty where nobody knows.
+// page, the comment that somebody cannot change, or the page with the form of what was refused. Empty where nobody knows.
 func (s *Server) meant(v *visit, r *http.Request, status int, f *fault.Error) (href, label string) {
 	at := &url.URL{Path: r.URL.Path}
 	switch {
@@ -139,6 +140,12 @@ func (s *Server) meant(v *visit, r *http.Request, status int, f *fault.Error) (h
 			at.Fragment = "comments"
 		}
 		return at.String(), v.words.T("pager.first")
+	case f.Message == "error.comment.edit" || f.Message == "error.comment.delete": // the comment itself
+		return path.Dir(at.Path), v.words.T("error.method.page")
+	case r.Method == http.MethodPost && (status == http.StatusTooManyRequests || status == http.StatusRequestEntityTooLarge):
+		if chi.RouteContext(r.Context()).Routes.Match(chi.NewRouteContext(), http.MethodGet, r.URL.Path) { // the page with the form
+			return at.String(), v.words.T("error.method.page")
+		}
 	case status == http.StatusMethodNotAllowed:
 		if own := s.ownAddress(at.String()); own != "" {
 			return own, v.words.T("error.method.page")

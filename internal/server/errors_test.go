@@ -167,6 +167,9 @@ func TestRateLimits(t *testing.T) {
 		t.Error("not our page")
 	}
 	checkHeaders(t, last)
+	if got := last.page().Find(".actions .button").First().AttrOr("href", ""); got != last.Request.URL.Path {
+		t.Errorf("the way back to the form is %q", got)
+	}
 	b.get("/login").wants(200) // reading goes on
 	h.talkUntilLimited(t)
 }

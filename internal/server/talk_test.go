@@ -124,7 +124,13 @@ func TestEditAndDelete(t *testing.T) {
 	b.post("/comments/1/edit", url.Values{"text": {"two"}, "action": {"post"}}).wants(303).leadsTo("/articles/space?done=edited#comment-1")
 
 	h.clock.pass(comment.EditWindow + time.Minute)
-	b.get("/comments/1/edit").wants(403)
+	late := b.post("/comments/1/edit", url.Values{"text": {"A longer thought"}, "action": {"preview"}}).wants(http.StatusForbidden).page()
+	if got := strings.TrimSpace(late.Find("textarea").Text()); got != "A longer thought" {
+		t.Errorf("who looks at it too late has left %q", got)
+	}
+	if got := hrefOf(t, b.get("/comments/1/edit").wants(403).page(), "Open the page"); got != "/comments/1" {
+		t.Errorf("the way back to the comment is %q", got)
+	}
 	doc = b.post("/comments/1/edit", url.Values{"text": {"too late, but long thought about"}}).wants(403).page()
 	if got := strings.TrimSpace(doc.Find("textarea").Text()); got != "too late, but long thought about" {
 		t.Errorf("what was typed is lost: %q", got)
