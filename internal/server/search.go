@@ -123,7 +123,7 @@ func (s *Server) find(v *visit, index *search.Index, f link.Finding, p *page.Sea
 			p.Results = append(p.Results, found)
 		}
 	}
-	p.Filters, p.Chosen, p.Kept = s.filters(v, f, answer.Facets)
+	p.Filters, p.Chosen, p.Kept = s.filters(v, f, answer)
 	if answer.Total == 0 {
 		p.Filters = nil // beside nothing; what is on stands above, and so does what other languages have
 	}
@@ -243,7 +243,8 @@ func (s *Server) foundElsewhere(v *visit, f link.Finding, answer search.Answer) 
 }
 
 // filters are the choices beside the results, those that are on, and what the form has to carry on.
-func (s *Server) filters(v *visit, f link.Finding, facets search.Facets) (groups []page.FilterGroup, chosen []page.Chosen, kept []page.Hidden) {
+func (s *Server) filters(v *visit, f link.Finding, answer search.Answer) (groups []page.FilterGroup, chosen []page.Chosen, kept []page.Hidden) {
+	facets := answer.Facets
 	group := func(id, name, current string, counts []search.Count, set func(*link.Finding, string), title func(string) string) {
 		g := page.FilterGroup{Title: v.words.T("search.filter." + id)}
 		if !slices.ContainsFunc(counts, func(c search.Count) bool { return c.Value == current }) && current != "" {
@@ -255,6 +256,7 @@ func (s *Server) filters(v *visit, f link.Finding, facets search.Facets) (groups
 			on := c.Value == current
 			if set(&to, c.Value); on {
 				set(&to, "")
+				c.N = answer.Total // what comes nearest counts here too
 				chosen = append(chosen, page.Chosen{Label: title(c.Value), Href: v.link.Search(to)})
 				kept = append(kept, page.Hidden{Name: name, Value: c.Value})
 			}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -75,6 +76,25 @@ func TestSearchFiltersAreInTheAddress(t *testing.T) {
 	}
 	if got := b.get("/search?in=de&q=h%C3%B6ren").page().Find(".found h2 a").AttrOr("href", ""); got != "/de/articles/zuhoeren" {
 		t.Errorf("the German result leads to %q", got)
+	}
+}
+
+// What comes nearest within a filter is counted beside it, although none of it is among the results of the whole query.
+func TestSearchCountsWhatItShowsWithinAFilter(t *testing.T) {
+	files := folder()
+	front := "summary: Short.\nauthors: [ada]\ndate: 2026-09-05\n"
+	files["both.md"] = article("title: Jealousy and the phone\ncategory: trust\n"+front, "Jealousy reads the phone. Leave the phone to jealousy.\n")
+	files["one.md"] = article("title: Evenings\ncategory: repair\n"+front, strings.Repeat("Some evenings are long and quiet, and nobody has to fill them. ", 40)+"The phone rings.\n")
+	b := findingIn(t, files).browser()
+	if got := names(b.get("/search?q=jealousy+phone").page(), ".found h2"); !slices.Equal(got, []string{"Jealousy and the phone"}) {
+		t.Fatalf("without a filter: %q", got)
+	}
+	doc := b.get("/search?q=jealousy+phone&category=repair").wants(http.StatusOK).page()
+	if got := names(doc, ".found h2"); !slices.Equal(got, []string{"Evenings"}) {
+		t.Errorf("within repair: %q", got)
+	}
+	if got := names(doc, ".choices a"); !slices.Equal(got, []string{"Trust 1", "Repair 1"}) {
+		t.Errorf("choices: %q", got)
 	}
 }
 
