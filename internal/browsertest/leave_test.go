@@ -174,6 +174,7 @@ func TestEscapeClosesFirst(t *testing.T) {
 	p := newTab(t, newBrowser(t), serve(t, "127.0.0.1:0", t.TempDir()), true)
 	p.size(360, 640)
 	p.open("/help")
+	p.slowly()
 	evaluate[bool](p, "document.querySelector('.menu').open = true, document.querySelector('.menu a').focus(), true")
 	p.key(kb.Escape)
 	p.until("a closed menu", func(ctx context.Context) (bool, error) {

@@ -229,7 +229,11 @@ func (c *Cache) make(ctx context.Context, o Original) (*Set, error) {
 		}
 	}
 	if err := os.Rename(dir, filepath.Join(c.dir, o.Key)); err != nil {
-		return nil, errors.Join(err, os.RemoveAll(dir))
+		err = errors.Join(err, os.RemoveAll(dir))
+		if theirs, none := c.readSet(o.Key); none == nil { // another process was quicker
+			return theirs, nil
+		}
+		return nil, err
 	}
 	return set, nil
 }

@@ -170,6 +170,29 @@ func TestCacheTriesNothingBrokenTwice(t *testing.T) {
 	}
 }
 
+// Two processes with one data folder, as during an update, both make what is missing: the second takes what it finds.
+func TestCacheTakesWhatAnotherHasMade(t *testing.T) {
+	dir, reads := t.TempDir(), 0
+	first, second := openShelf(t, dir), openShelf(t, dir)
+	one := sample(1, asJPEG(t, scene(100, 80)), &reads)
+	for _, s := range []*shelf{first, second} {
+		s.Want([]Original{one})
+		s.wait(t)
+		set, ok := s.Set(one.Key)
+		if !ok {
+			t.Fatal("there are no versions")
+		}
+		file, _, ok := s.File(one.Key, set.Modern[0].Name)
+		if !ok {
+			t.Fatal("a version is not served")
+		}
+		check(t, file.Close())
+	}
+	if got := second.folders(t); !slices.Equal(got, []string{one.Key}) {
+		t.Errorf("in the folder: %v", got)
+	}
+}
+
 func TestCacheStopsInTheMiddle(t *testing.T) {
 	defer goleak.VerifyNone(t)
 	s := openShelf(t, t.TempDir())
