@@ -78,7 +78,8 @@ func (l *Library) RelatedTo(a *Article, most int) []Relation {
 	return out
 }
 
-// nameWords names the words that tie an article to others, as they are written in it.
+// nameWords names the words that tie an article to others, as they are written in it. Only those that stand in the title or
+// the summary of one of the two say what it is about: "usually" may be as rare as "jealousy".
 func (l *Library) nameWords(a *Article, relations []Relation, named []common) {
 	var forms map[uint32]string
 	for i := range relations {
@@ -88,9 +89,16 @@ func (l *Library) nameWords(a *Article, relations []Relation, named []common) {
 		if forms == nil {
 			forms = a.forms(l.Home(a))
 		}
+		telling := map[uint32]bool{}
+		hash := hashOf(l.Home(a))
+		for _, s := range []string{a.Title, a.Summary, relations[i].Title, relations[i].Summary} {
+			eachWord(s, termsRead, func(form string) { telling[hashedStem(hash, form)] = true })
+		}
 		var words []string
 		for _, w := range named[i].shared[:named[i].shares] {
-			words = append(words, forms[w])
+			if telling[w] {
+				words = append(words, forms[w])
+			}
 		}
 		relations[i].Name = strings.Join(words, ", ")
 	}

@@ -29,7 +29,7 @@ func neighbourhood() fstest.MapFS {
 		"next.md":      sheet("title: Next\ndate: 2026-07-02\ncategory: b\nseries: S\npart: 2", "x"),
 		"answers.md":   sheet("title: Answers\ndate: 2026-07-03\ncategory: b\nanswers: [{question: q, stance: no}]", "x"),
 		"tagged.md":    sheet("title: Tagged\ndate: 2026-07-04\ncategory: b\ntags: [Jealousy]", "x"),
-		"words.md":     sheet("title: Words\ndate: 2026-07-05\ncategory: b", "A harbour needs a lighthouse, and a lighthouse a harbour."),
+		"words.md":     sheet("title: A lighthouse\ndate: 2026-07-05\ncategory: b", "A harbour needs a lighthouse, and a lighthouse a harbour."),
 		"category.md":  sheet("title: Same category\ndate: 2026-07-06\ncategory: a", "x"),
 		"foreign.md":   sheet("title: Fremd\nlang: de\ndate: 2026-07-07\ncategory: a\ntags: [jealousy]", "x"),
 		"held.md":      sheet("title: Held\ndraft: true\ndate: 2026-07-08\ncategory: a\ntags: [jealousy]", "x"),
@@ -57,7 +57,7 @@ func relations(t *testing.T, l *Library, key string, most int) []string {
 func TestRelatedSaysWhy(t *testing.T) {
 	t.Parallel()
 	lib, _ := Load(neighbourhood(), Options{Now: noon()})
-	want := []string{"chosen: editor ", "next: series S", "answers: question Is it?", "words: words lighthouse, harbour", "tagged: tag jealousy", "category: category A"}
+	want := []string{"chosen: editor ", "next: series S", "answers: question Is it?", "words: words lighthouse", "tagged: tag jealousy", "category: category A"}
 	if diff := cmp.Diff(want, relations(t, lib, "en/start", 9)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

@@ -257,7 +257,11 @@ func (s *Server) related(r *http.Request, a *content.Article) ([]page.Card, erro
 	}
 	cards, err := s.cards(r, articles)
 	for i := range cards {
-		cards[i].Why = v.words.T("related.why."+string(relations[i].Tie), "Name", relations[i].Name)
+		why := "related.why." + string(relations[i].Tie)
+		if relations[i].Tie == content.ByWords && relations[i].Name == "" {
+			why += ".unnamed"
+		}
+		cards[i].Why = v.words.T(why, "Name", relations[i].Name)
 		cards[i].AtHome = relations[i].Tie == content.ByCategory // which is named already
 	}
 	return cards, err
