@@ -194,9 +194,12 @@ func asked(v *visit, a *content.Article) map[string][]ui.AskedLink {
 		if _, ok := a.Tip(at); !ok && !isQuestion(a, at) {
 			at = ""
 		}
-		out[at] = append(out[at], ui.AskedLink{
-			Title: p.Debate.Title, Href: v.link.Question(p.Debate.Slug), Lang: p.Debate.Lang, Contested: p.Contested(),
-		})
+		to := ui.AskedLink{Title: p.Debate.Title, Href: v.link.Question(p.Debate.Slug), Lang: p.Debate.Lang, Contested: p.Contested()}
+		if i := slices.IndexFunc(out[at], func(l ui.AskedLink) bool { return l.Href == to.Href }); i < 0 {
+			out[at] = append(out[at], to)
+		} else if to.Contested { // several sections answer one question: one link is enough
+			out[at][i] = to
+		}
 	}
 	return out
 }

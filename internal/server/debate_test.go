@@ -66,6 +66,17 @@ func TestQuestion(t *testing.T) {
 	}
 }
 
+// An article that answers a question in several of its sections leads there once.
+func TestQuestionOfTwoSectionsIsNamedOnce(t *testing.T) {
+	files := folder()
+	files["guide.md"] = article("title: Guide\nsummary: Two ways.\ncategory: repair\ndate: 2026-01-05\nanswers: [{question: room, stance: no, tip: first}, {question: room, stance: no, tip: second}]",
+		"Words.\n\n## First {#first}\n\nSay it.\n\n## Second {#second}\n\nSay it again.\n")
+	doc := open(t, files, nil).browser().get("/articles/guide").wants(200).page()
+	if got := doc.Find(`.answers-to a[href="/questions/room"]`).Length(); got != 1 {
+		t.Errorf("%d links to the question", got)
+	}
+}
+
 // An English question that is shown in German leads to the texts that it speaks of: the German article of the same slug has
 // other places.
 func TestAnAnswerLeadsToItsPlaceInItsOwnLanguage(t *testing.T) {
