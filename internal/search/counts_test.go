@@ -12,8 +12,8 @@ import (
 func asked() []search.Query {
 	var out []search.Query
 	for lang, texts := range map[string][]string{
-		"en": {"give space", "boyfriend lies", "how to say sorry", "money", "time", "friend", "child*", "sorry -partner", "help", "Mara Lind", `"I am sorry"`},
-		"de": {"fernbeziehung", "partner", "zuhören", "streit", "hilfe", "Mara Lind", "muss ich alles erzählen"},
+		"en": {"give space", "boyfriend lies", "time", "child*", "Mara Lind"},
+		"de": {"fernbeziehung", "hilfe", "Mara Lind", "muss ich alles erzählen"},
 	} {
 		for _, text := range texts {
 			out = append(out, search.Query{Text: text, Lang: lang, To: 1000, Now: day})

@@ -181,6 +181,9 @@ func (s *Server) goToComment(w http.ResponseWriter, r *http.Request, id int64, d
 		return err
 	}
 	a, ok := v.lib.ByKey(at.Article)
+	if !ok { // renamed since this visit began: what was posted is kept all the same
+		a, ok = s.Library().ByKey(at.Article)
+	}
 	if !ok {
 		return fault.New(fault.NotFound, "")
 	}

@@ -237,6 +237,35 @@ func TestDeletingTheLastCommentOfAPageLeadsToOneThatExists(t *testing.T) {
 	b.follow(a).wants(200)
 }
 
+// whileKept lets something happen as soon as a comment has been kept.
+type whileKept struct {
+	comment.Comments
+	then func()
+}
+
+func (w whileKept) Post(ctx context.Context, v *account.Viewer, d comment.Draft) (int64, error) {
+	id, err := w.Comments.Post(ctx, v, d)
+	w.then()
+	return id, err
+}
+
+// Who has posted hears so, also where the article gets another address in that very moment.
+func TestCommentWhoseArticleIsRenamedMeanwhileIsAcknowledged(t *testing.T) {
+	files := folder()
+	h := open(t, files, nil)
+	b := h.user("river", account.RoleReader, "")
+	h.server.Comments = whileKept{h.server.Comments, func() {
+		files["room-to-breathe.md"] = article("title: Room\ncategory: repair\nauthors: [ada]\ndate: 2026-09-01\naliases: [space]", "Words.")
+		delete(files, "space.md")
+		h.lib, _ = content.Load(files, content.Options{Now: h.clock.Now()})
+		must(t, h.comments.Rename(t.Context(), map[string]string{"en/space": "en/room-to-breathe"}))
+	}}
+	a := b.post("/articles/space/comments", url.Values{"text": {"Just in time."}}).wants(303).leadsTo("/articles/room-to-breathe?done=posted#comment-1")
+	if got := text(b.follow(a).wants(200).page().Find("#comment-1 .said")); got != "Just in time." {
+		t.Errorf("the comment says %q", got)
+	}
+}
+
 // A comment can go when its article has gone: whoever wrote it decides that, and the team does.
 func TestCommentOfAMissingArticleCanGo(t *testing.T) {
 	files := folder()
