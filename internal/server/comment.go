@@ -44,7 +44,7 @@ func (s *Server) postComment(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return s.commentTrouble(w, r, a, d, err)
 	}
-	return s.goToComment(w, r, id, "posted", s.near(d))
+	return s.acknowledge(w, r, id, "posted", s.near(d))
 }
 
 func (s *Server) readDraft(r *http.Request, a *content.Article) (comment.Draft, form, error) {
@@ -171,6 +171,18 @@ func (s *Server) showComment(w http.ResponseWriter, r *http.Request) error {
 	return s.goToComment(w, r, id, visitOf(r).done, s.Comments.PageOf)
 }
 
+// acknowledge is goToComment for what has just been kept, which no trouble in finding it undoes: its article may get another
+// address in this moment. The permanent address leads there then.
+func (s *Server) acknowledge(w http.ResponseWriter, r *http.Request, id int64, done string,
+	find func(context.Context, int64) (comment.Place, error)) error {
+	err := s.goToComment(w, r, id, done, find)
+	if err == nil {
+		return nil
+	}
+	s.Log.WarnContext(r.Context(), "place of a comment not found", "error", err)
+	return s.seeOther(w, withDone(visitOf(r).link.Comment(id), done))
+}
+
 // goToComment leads to where a comment stands. find may leave the number of the page open: then the permanent address
 // leads there.
 func (s *Server) goToComment(w http.ResponseWriter, r *http.Request, id int64, done string,
@@ -181,9 +193,6 @@ func (s *Server) goToComment(w http.ResponseWriter, r *http.Request, id int64, d
 		return err
 	}
 	a, ok := v.lib.ByKey(at.Article)
-	if !ok { // renamed since this visit began: what was posted is kept all the same
-		a, ok = s.Library().ByKey(at.Article)
-	}
 	if !ok {
 		return fault.New(fault.NotFound, "")
 	}
@@ -269,7 +278,7 @@ func (s *Server) editComment(w http.ResponseWriter, r *http.Request) error {
 			return s.showPrivate(w, r, page.CommentForm(p))
 		}
 	} else if err = s.Comments.Edit(r.Context(), v.viewer, c.ID, p.Text); err == nil {
-		return s.goToComment(w, r, c.ID, "edited", s.Comments.PageOf)
+		return s.acknowledge(w, r, c.ID, "edited", s.Comments.PageOf)
 	}
 	trouble, status, ok := troubleOf(v, err, "text")
 	if fault.KindOf(err) == fault.Forbidden && c.Author == v.viewer.ID { // too late: but what was typed is not lost

@@ -254,13 +254,15 @@ func TestCommentWhoseArticleIsRenamedMeanwhileIsAcknowledged(t *testing.T) {
 	files := folder()
 	h := open(t, files, nil)
 	b := h.user("river", account.RoleReader, "")
-	h.server.Comments = whileKept{h.server.Comments, func() {
+	comments := h.server.Comments
+	h.server.Comments = whileKept{comments, func() {
 		files["room-to-breathe.md"] = article("title: Room\ncategory: repair\nauthors: [ada]\ndate: 2026-09-01\naliases: [space]", "Words.")
 		delete(files, "space.md")
 		h.lib, _ = content.Load(files, content.Options{Now: h.clock.Now()})
-		must(t, h.comments.Rename(t.Context(), map[string]string{"en/space": "en/room-to-breathe"}))
 	}}
-	a := b.post("/articles/space/comments", url.Values{"text": {"Just in time."}}).wants(303).leadsTo("/articles/room-to-breathe?done=posted#comment-1")
+	a := b.post("/articles/space/comments", url.Values{"text": {"Just in time."}}).wants(303).leadsTo("/comments/1?done=posted")
+	must(t, comments.Rename(t.Context(), map[string]string{"en/space": "en/room-to-breathe"}))
+	a = b.follow(a).wants(303).leadsTo("/articles/room-to-breathe?done=posted#comment-1")
 	if got := text(b.follow(a).wants(200).page().Find("#comment-1 .said")); got != "Just in time." {
 		t.Errorf("the comment says %q", got)
 	}
