@@ -79,8 +79,10 @@ const { chrome, port } = await browser();
 try {
   for (const path of paths) {
     const reports = [];
-    for (let run = 0; run < runs; run++) {
+    for (let broken = 0; reports.length < runs;) {
       const { lhr } = await lighthouse(new URL(path, address).href, { port, logLevel: 'error', output: 'json', onlyCategories: Object.keys(categories), formFactor: 'mobile' });
+      // Now and then Chromium's trace has no beginning: Lighthouse itself says to run it again.
+      if (lhr.runtimeError?.code === 'NO_NAVSTART' && ++broken < 3) continue;
       if (lhr.runtimeError) throw new Error(`${path}: ${lhr.runtimeError.message}`);
       reports.push(lhr);
     }
