@@ -1,0 +1,39 @@
+package browsertest
+
+import (
+	"context"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// TestListStandsStill: on a phone the pictures of a list come after its words, all of those near the screen do come, and
+// nothing moves when they do.
+func TestListStandsStill(t *testing.T) {
+	t.Parallel()
+	p := newTab(t, newBrowser(t), serve(t, "127.0.0.1:0", t.TempDir()), true)
+	p.size(360, 640)
+	p.open("/articles")
+	const came = `(() => {
+		const near = [...document.querySelectorAll(".card img")].filter((img) => img.getBoundingClientRect().top < innerHeight);
+		return near.length > 0 && near.every((img) => img.complete && img.naturalWidth > 0 && img.checkVisibility({contentVisibilityAuto: true}));
+	})()`
+	p.until("pictures near the screen", func(ctx context.Context) (bool, error) {
+		if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`document.querySelector(".card").scrollIntoView(), true`)); err != nil {
+			return false, err
+		}
+		return chromedp.Run(ctx, chromedp.Evaluate[bool](came))
+	})
+	// The state before, held for as long as it takes to measure.
+	const heights = `[...document.querySelectorAll(".card-cover")].slice(0, 3).flatMap((cover) => {
+		const after = cover.offsetHeight;
+		cover.style.animation = "words-first 60s paused";
+		const hidden = getComputedStyle(cover).contentVisibility === "hidden";
+		const before = hidden ? cover.offsetHeight : -1;
+		cover.style.animation = "";
+		return before === after ? [] : [before + " and then " + after];
+	})`
+	if moved := evaluate[[]string](p, heights); len(moved) > 0 {
+		t.Errorf("pictures change their height when they come: %v", moved)
+	}
+}
