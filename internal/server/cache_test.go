@@ -259,3 +259,25 @@ func TestSignedInPagesAreAskedForAgain(t *testing.T) {
 		t.Error("the key outlives its day")
 	}
 }
+
+// A number that a page does not ask for leads to the same page under as many addresses as there are numbers: they must not
+// push out what others read.
+func TestNumbersThatSayNothingFillNoShelf(t *testing.T) {
+	h := open(t, folder(), nil)
+	ada, b := h.user("ada", account.RoleReader, ""), h.browser()
+	for _, path := range []string{"/", "/about", "/articles", "/articles/space", "/sitemap.xml", "/articles/space/comments/feed.xml"} {
+		b.get(path).wants(200)
+		ada.get(path).wants(200)
+		kept := h.server.Pages().Pages
+		for _, query := range []string{"?page=1", "?comments=1"} {
+			if (path == "/articles" && query == "?page=1") || path == "/articles/space" && query == "?comments=1" {
+				continue // it means something there
+			}
+			b.get(path + query).wants(200)
+			ada.get(path + query).wants(200)
+			if n := h.server.Pages().Pages; n != kept {
+				t.Errorf("%s%s: %d more pages are kept", path, query, n-kept)
+			}
+		}
+	}
+}

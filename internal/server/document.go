@@ -37,7 +37,7 @@ func (s *Server) showDocument(w http.ResponseWriter, r *http.Request, d document
 		p.modified = d.modified.UTC().Truncate(time.Second)
 		p.date = []string{p.modified.Format(http.TimeFormat)}
 	}
-	if keep {
+	if keep && v.keeps(r) {
 		s.shelf.put(p, begun)
 	}
 	s.sendKept(w, r, p)

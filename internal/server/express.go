@@ -3,6 +3,7 @@ package server
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"net"
@@ -99,6 +100,15 @@ func (c *expressConn) Close() error {
 		c.site.owed.Store(c, c.paid)
 	}
 	return nil
+}
+
+// CloseWrite ends the answers but not yet the connection: net/http does so where somebody may still be sending, who would
+// otherwise get a broken connection instead of the answer.
+func (c *expressConn) CloseWrite() error {
+	if half, ok := c.Conn.(interface{ CloseWrite() error }); ok {
+		return half.CloseWrite()
+	}
+	return errors.ErrUnsupported
 }
 
 // owe puts Close off until pay.

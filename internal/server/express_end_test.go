@@ -76,3 +76,29 @@ func TestExpressAnswersBeforeItEnds(t *testing.T) {
 		must(t, err)
 	}, func() {})
 }
+
+// net/http ends an answer before it ends the connection, so that whoever is still sending, as with a body that is too long,
+// gets the answer and no broken connection. For that it has to find the connection's own way to do so.
+func TestExpressEndsItsHalf(t *testing.T) {
+	h := open(t, folder(), nil)
+	plain, err := net.Listen("tcp", "127.0.0.1:0")
+	must(t, err)
+	l := h.server.Express(plain)
+	defer l.Close()
+	visitor, err := net.Dial("tcp", l.Addr().String())
+	must(t, err)
+	defer visitor.Close()
+	site, err := l.Accept()
+	must(t, err)
+	defer site.Close()
+	half, ok := site.(interface{ CloseWrite() error })
+	if !ok {
+		t.Fatal("net/http cannot end its half of the connection")
+	}
+	must(t, half.CloseWrite())
+	if _, err := visitor.Read(make([]byte, 1)); !errors.Is(err, io.EOF) {
+		t.Errorf("the answer does not end: %v", err)
+	}
+	_, err = visitor.Write([]byte("still sending"))
+	must(t, err)
+}

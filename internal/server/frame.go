@@ -210,6 +210,7 @@ func pageNumber(r *http.Request, name string) (int, error) {
 	if !q.Has(name) {
 		return 1, nil
 	}
+	visitOf(r).numbered = true
 	n, err := strconv.Atoi(q.Get(name))
 	if err != nil || n < 1 || strconv.Itoa(n) != q.Get(name) {
 		return 0, fault.New(fault.NotFound, noSuchPage)

@@ -98,7 +98,9 @@ func (s *Server) showMember(w http.ResponseWriter, r *http.Request, c templ.Comp
 	}
 	cut.article = v.shared.bookmarks
 	p := &keptPage{key: memberKey(r), lib: v.lib, until: v.shared.until, depends: v.shared.depends, parts: cut}
-	s.shelf.put(p, v.shared.begun)
+	if v.keeps(r) {
+		s.shelf.put(p, v.shared.begun)
+	}
 	return s.sendMember(w, r, p)
 }
 

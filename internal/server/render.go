@@ -144,7 +144,9 @@ func (s *Server) showShared(w http.ResponseWriter, r *http.Request, body []byte)
 	p := &keptPage{
 		key: r.RequestURI, lib: v.lib, until: v.shared.until, depends: v.shared.depends, fresh: v.shared.fresh, variants: newVariants(bytes.Clone(body)),
 	}
-	s.shelf.put(p, v.shared.begun)
+	if v.keeps(r) {
+		s.shelf.put(p, v.shared.begun)
+	}
 	v.shared.page = p
 	v.made()
 	s.sendKept(w, r, p)

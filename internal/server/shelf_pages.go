@@ -285,7 +285,7 @@ func (s *Server) Pages() PageStats { return s.shelf.stats() }
 func (s *Server) Forget() { s.shelf.forgetAll() }
 
 // keepable reports whether a page may be kept under the address it was asked for: nothing but a page number is in its
-// query, so that nobody can fill the shelf with addresses that lead to the same page.
+// query. With keeps, nobody can fill the shelf with addresses that lead to the same page.
 func keepable(r *http.Request) bool {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead || len(r.RequestURI) > 512 {
 		return false
@@ -301,6 +301,9 @@ func keepable(r *http.Request) bool {
 	}
 	return false
 }
+
+// keeps reports whether what was made may be kept under a keepable address: the number in its query means something there.
+func (v *visit) keeps(r *http.Request) bool { return r.URL.RawQuery == "" || v.numbered }
 
 // cutDigits returns what follows a prefix where that is digits only.
 func cutDigits(s, prefix string) (string, bool) {

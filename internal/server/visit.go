@@ -32,6 +32,7 @@ type visit struct {
 	form   bool            // something was sent to path
 	done   string          // code of what just happened; see doneText
 
+	numbered bool    // the number in the address says which page this is
 	shared   *shared // what the page is made of, where everybody gets the same; nil where it is not kept
 	bench    *Bench  // what the last save has come to; nil except in dev mode
 	fromHere bool    // a page of this site led here, as far as the browser tells
