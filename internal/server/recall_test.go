@@ -1,11 +1,33 @@
 package server
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
+
+	"mendwell/internal/account"
 )
+
+// nobody is logged in here.
+type nobody struct{ account.Accounts }
+
+func (nobody) Viewer(context.Context, string) (*account.Viewer, error) { return nil, nil }
+
+// Whoever sends invented cookies of the length that a head may have fills no memory with them.
+func TestInventedCookiesAreNotRemembered(t *testing.T) {
+	a := watchedAccounts{Accounts: nobody{}, sessions: newRecall[string, *account.Viewer](time.Now)}
+	for _, token := range []string{strings.Repeat("x", 30_000), strings.Repeat("x", 129)} {
+		if v, err := a.Viewer(t.Context(), token); v != nil || err != nil {
+			t.Errorf("%v, %v", v, err)
+		}
+	}
+	if n := len(a.sessions.answers); n > 0 {
+		t.Errorf("%d invented cookies are remembered", n)
+	}
+}
 
 func TestRecall(t *testing.T) {
 	now := time.Unix(0, 0)
