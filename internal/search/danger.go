@@ -7,27 +7,15 @@ import (
 	"mendwell/internal/content"
 )
 
-// alarm is words that somebody types who may be in danger, with the help topic they belong to. Every word must be there,
-// in this order, at most alarmGap words apart.
-type alarm struct {
-	topic string // empty: somebody asks for help lines as such, and all topics may be meant
-	words []string
-}
-
-const alarmGap = 2
-
-// Danger returns the help topics that a query calls for; most call for none, "hotline" for all. It reads every language at once: people in
-// need write as they think, whatever the interface speaks. It is a short list of what can hardly be meant otherwise, and
-// decides only whether numbers stand above the results.
+// Danger returns the help topics that a query calls for; most call for none, "hotline" for all. It reads every language at
+// once: people in need write as they think, whatever the interface speaks. It knows a list of what can hardly be meant
+// otherwise (danger_words.go), and decides only whether numbers stand above the results. In doubt they do: a box that was
+// not needed costs a glance.
 func Danger(query string) []string {
 	var out []string
 	for _, lang := range []string{"en", "de"} {
-		a := newAnalyser(lang)
-		var have []string
-		for _, w := range wordsOf(Clean(query)) {
-			have = append(have, a.fold(w))
-		}
-		for _, x := range alarms[lang] {
+		have := heard(lang, query)
+		for _, x := range dangerAlarms[lang] {
 			switch {
 			case slices.Contains(out, x.topic) || !x.rings(have):
 			case x.topic != "":
@@ -40,173 +28,173 @@ func Danger(query string) []string {
 	return out
 }
 
-func (x alarm) rings(have []string) bool {
-	for start := range have {
-		at, ok := start, matchesWord(have[start], x.words[0])
-		for _, want := range x.words[1:] {
-			if !ok {
-				break
-			}
-			ok = false
-			for k := at + 1; k < len(have) && k <= at+1+alarmGap; k++ {
-				if matchesWord(have[k], want) {
-					at, ok = k, true
-					break
+// How a query begins and ends, for alarms and idioms, and what stands for the words of an idiom.
+const (
+	beginning = "^"
+	ending    = "$"
+	unheard   = ""
+)
+
+// heard are the folded words of a query between its beginning and its ending. Of idioms nothing is heard, so that what is
+// said beside them is.
+func heard(lang, query string) []string {
+	a := newAnalyser(lang)
+	have := []string{beginning}
+	for _, w := range wordsOf(Clean(query)) {
+		have = append(have, a.fold(w))
+	}
+	have = append(have, ending)
+	quiet := make([]bool, len(have))
+	for _, idiom := range dangerIdioms[lang] {
+		for start := range have {
+			if idiom.from(have, start) > 0 {
+				for i := range idiom.words {
+					quiet[start+i] = true
 				}
 			}
 		}
-		if ok {
+	}
+	for i := range have {
+		if quiet[i] && have[i] != beginning && have[i] != ending {
+			have[i] = unheard
+		}
+	}
+	return have
+}
+
+// alarm is words that somebody types who may be in danger, with the help topic they belong to. Every word must be there,
+// in this order, at most alarmGap words apart.
+type alarm struct {
+	topic string // empty: somebody asks for help lines as such, and all topics may be meant
+	words []heardWord
+}
+
+const alarmGap = 2
+
+// heardWord is one of several words, or beginnings of words.
+type heardWord struct {
+	gap  int // how many other words may stand before it
+	ways []way
+}
+
+type way struct {
+	text  string
+	begin bool // a word may go on after it
+	slip  bool // one letter more, less, other, or two swapped, are forgiven
+}
+
+// rings reports whether the words of the alarm are among others.
+func (x alarm) rings(have []string) bool {
+	for start := range have {
+		if x.from(have, start) > 0 {
 			return true
 		}
 	}
 	return false
 }
 
-// matchesWord compares a word with one of a list: "hits|beats", or a beginning, "suicid*".
-func matchesWord(word, want string) bool {
-	for one := range strings.SplitSeq(want, "|") {
-		if begin, ok := strings.CutSuffix(one, "*"); ok && strings.HasPrefix(word, begin) || word == one {
+// from returns where the words end of which the first stands at start, or 0. It takes the first place for each: lines are
+// short enough for that.
+func (x alarm) from(have []string, start int) int {
+	if !x.words[0].is(have[start]) {
+		return 0
+	}
+	at := start
+	for _, want := range x.words[1:] {
+		next := at + 1
+		for next < len(have) && next <= at+1+want.gap && !want.is(have[next]) {
+			next++
+		}
+		if next >= len(have) || next > at+1+want.gap {
+			return 0
+		}
+		at = next
+	}
+	return at + 1
+}
+
+func (h heardWord) is(word string) bool {
+	return word != unheard && slices.ContainsFunc(h.ways, func(w way) bool { return w.is(word) })
+}
+
+func (w way) is(word string) bool {
+	if word == w.text || w.begin && strings.HasPrefix(word, w.text) {
+		return true
+	}
+	if !w.slip || word[0] != w.text[0] {
+		return false
+	}
+	if !w.begin {
+		return oneSlip(word, w.text)
+	}
+	for n := len(w.text) - 1; n <= min(len(word), len(w.text)+1); n++ {
+		if oneSlip(word[:n], w.text) {
 			return true
 		}
 	}
 	return false
 }
 
-// alarms are written as they fold: without umlauts and apostrophes.
-var alarms = func() map[string][]alarm {
+// oneSlip reports whether two words differ by one letter more, less or other, or by two that are swapped.
+func oneSlip(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	switch a, b = a[i:], b[i:]; {
+	case len(b) == len(a)+1:
+		return a == b[1:]
+	case len(a) != len(b):
+		return false
+	case len(a) < 2:
+		return true
+	}
+	return a[1:] == b[1:] || a[0] == b[1] && a[1] == b[0] && a[2:] == b[2:]
+}
+
+// dangerAlarms and dangerIdioms are the lists, by language.
+var (
+	dangerAlarms = readAlarms(alarmLines, alarmGap)
+	dangerIdioms = readAlarms(idiomLines, 0)
+)
+
+// alarmTopic is lines for one help topic, a line for each alarm; see danger_words.go for how they are written.
+type alarmTopic struct{ topic, lines string }
+
+func readAlarms(lists map[string][]alarmTopic, gap int) map[string][]alarm {
 	out := map[string][]alarm{}
-	for lang, topics := range alarmLines {
-		a := newAnalyser(lang)
+	for lang, topics := range lists {
 		for _, t := range topics {
-			for line := range strings.Lines(t.lines) {
-				if fields := strings.Fields(line); len(fields) > 0 {
-					if lang == "de" {
-						for i := range fields {
-							fields[i] = foldDigraphs(fields[i])
-						}
-					}
-					out[a.lang] = append(out[a.lang], alarm{t.topic, fields})
+			for line := range strings.Lines(groups[lang].Replace(t.lines)) {
+				x := alarm{topic: t.topic}
+				for _, field := range strings.Fields(line) {
+					x.words = append(x.words, readWord(lang, field, gap))
+				}
+				if len(x.words) > 0 {
+					out[lang] = append(out[lang], x)
 				}
 			}
 		}
 	}
 	return out
-}()
+}
 
-type alarmTopic struct{ topic, lines string }
-
-var alarmLines = map[string][]alarmTopic{
-	"en": {
-		{"", `
-			helpline*
-			hotline*
-			help|crisis|emergency line|lines|number|numbers|hotline|hotlines
-			crisis phone
-			emergency services
-			who|whom to call|ring|phone
-			who|whom can|should|do i call|ring|phone
-			someone|somebody to talk to`},
-		{content.TopicSuicide, `
-			suicid*
-			kill|kil|killing|hang|hanging myself
-			end|ending|take|taking my|own life
-			end it all
-			want|wanna|wish|going to die
-			want|wanna|wish i|to be|was|were dead
-			better off dead|without
-			dont|not|no want|wanna|wish to live|be
-			dont|not want|wanna to|be live|here alive|anymore
-			no reason to live|live
-			cant go on
-			self harm*
-			selfharm*
-			hurt|hurting|harm|harming|cut|cutting myself
-			overdose*`},
-		{content.TopicPartnerViolence, `
-			he|she|they|husband|wife|boyfriend|girlfriend|partner|ex hits|hit|beats|beat|punches|punched|kicks|kicked|slaps|slapped|chokes|choked|strangles|strangled|attacks|attacked me
-			he|she|they|husband|wife|boyfriend|girlfriend|partner|ex abuses|abused|threatens|threatened|hurts|stalks|stalking|stalked me
-			he|she|they|husband|wife|boyfriend|girlfriend|partner|ex will|to|would kill|hurt me
-			he|she|they|hes|shes|theyre|husband|wife|boyfriend|girlfriend|partner|ex going|gonna|wants kill|hurt me
-			hits|beats|punches|slaps|chokes|strangles|threatens|abuses me
-			i hit|beat|slapped|punched|choked|hurt my wife|husband|girlfriend|boyfriend|partner
-			locks|locked me in|up|out
-			stalk*
-			afraid|scared|frightened|fear of my|him|her husband|wife|boyfriend|girlfriend|partner|ex
-			afraid|scared|frightened of him|her
-			domestic|partner violence|abuse
-			abusive husband|wife|boyfriend|girlfriend|partner|relationship
-			being abused|stalked|beaten
-			tracks|tracking|follows|following me|my
-			wont let me leave|out|go`},
-		{content.TopicSexualViolence, `
-			rape*
-			raping
-			sexual|sexually abuse*|assault*|violence|harass*
-			forced|forces|forcing|pressured|pressures me to|into sex|sleep
-			molest*`},
-		{content.TopicChildren, `
-			hits|hit|beats|beat|hurts|abuses|molests|touches|touched my|the|our child*|kid*|son|daughter|baby
-			child abuse
-			abuse|abusing of|my|a child*|kid*
-			mum|mom|mother|dad|father|stepdad|stepfather|parents|parent hits|hit|beats|beat|touches|touched|abuses|abused me`},
-	},
-	"de": {
-		{"", `
-			hilfetelefon*
-			krisentelefon*
-			sorgentelefon*
-			krisendienst*
-			telefonseelsorge
-			hotline*
-			notruf*
-			notfallnummer*
-			wen anrufen
-			wen kann|soll ich anrufen
-			jemand|jemanden zum reden`},
-		{content.TopicSuicide, `
-			suizid*
-			selbstmord*
-			selbsttoetung
-			bringe|bringen|bring|brachte|umbringen mich um|umbringen
-			umbringen
-			mich|mir toeten
-			mir das leben nehmen
-			will|moechte|wuerde sterben
-			will|moechte nicht|nimmer mehr leben
-			nicht|nimmer mehr leben|weiterleben
-			nicht leben will|wollen|moechte
-			keinen sinn mehr
-			keine|ohne lust|kraft leben
-			lieber|waere tot
-			tot sein
-			ritzen
-			ritze|verletze|verletzen mich
-			selbstverletz*
-			kann nicht mehr`},
-		{content.TopicPartnerViolence, `
-			er|sie|mann|frau|freund|freundin|partner|partnerin|ex schlaegt|schlug|pruegelt|verpruegelt|wuergt|tritt|bedroht|misshandelt|stalkt|verfolgt mich
-			schlaegt|pruegelt|verpruegelt|wuergt|bedroht|misshandelt|stalkt mich
-			mich schlaegt|geschlagen|gewuergt|bedroht|misshandelt|stalkt|gestalkt
-			angst vor meinem|meiner|ihm mann|frau|freund|freundin|partner|partnerin|ex
-			angst vor ihm
-			haeusliche|haeuslicher gewalt
-			gewalt in der|meiner beziehung|ehe|partnerschaft
-			gewalttaetig* mann|freund|partner|frau|freundin|partnerin
-			partnerschaftsgewalt
-			meine|meinen frau|mann|freund|freundin|partner|partnerin geschlagen|gewuergt
-			ueberwacht|kontrolliert|ortet|verfolgt|trackt mich|mein|meine
-			sperrt|schliesst mich ein
-			stalk*
-			laesst mich nicht weg|raus|gehen`},
-		{content.TopicSexualViolence, `
-			vergewalt*
-			sexuell|sexuelle|sexueller|sexuellen gewalt|missbrauch*|uebergriff*|belaestig*|genoetigt
-			zwingt|gezwungen mich|zum|zu sex
-			zum sex gezwungen|zwingt`},
-		{content.TopicChildren, `
-			schlaegt|schlug|misshandelt|missbraucht|verpruegelt mein|meine|meinen|das|unser|unsere kind|kinder|sohn|tochter|baby
-			kind*|sohn|tochter geschlagen|misshandelt|missbraucht
-			kindesmissbrauch|kindesmisshandlung
-			mama|papa|mutter|vater|stiefvater|eltern schlaegt|schlagen|missbraucht|beruehrt mich`},
-	},
+func readWord(lang, field string, gap int) heardWord {
+	h := heardWord{gap: gap}
+	field, next := strings.CutPrefix(field, ".")
+	if next {
+		h.gap = 0
+	}
+	for one := range strings.SplitSeq(field, "|") {
+		var w way
+		one, w.slip = strings.CutSuffix(one, "~")
+		if w.text, w.begin = strings.CutSuffix(one, "*"); lang == "de" {
+			w.text = foldDigraphs(w.text)
+		}
+		h.ways = append(h.ways, w)
+	}
+	return h
 }

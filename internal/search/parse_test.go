@@ -274,36 +274,3 @@ func slipsBetween(a, b string) int {
 	}
 	return d[len(a)][len(b)]
 }
-
-func TestDangerIsHeardAndOrdinaryWordsAreNot(t *testing.T) {
-	for query, want := range map[string]string{
-		"I want to kill myself": content.TopicSuicide, "suicidal thoughts": content.TopicSuicide, "i don’t want to live anymore": content.TopicSuicide,
-		"he hits me": content.TopicPartnerViolence, "my husband hit me": content.TopicPartnerViolence, "Scared of my boyfriend": content.TopicPartnerViolence,
-		"he’s going to kill me": content.TopicPartnerViolence, "he locks me in": content.TopicPartnerViolence, "I hit my wife": content.TopicPartnerViolence,
-		"kil myself": content.TopicSuicide, "stalking": content.TopicPartnerViolence, "umbringen": content.TopicSuicide, "keine Lust mehr zu leben": content.TopicSuicide,
-		"ritzen": content.TopicSuicide, "er überwacht mein Handy": content.TopicPartnerViolence, "Stalker": content.TopicPartnerViolence,
-		"ich habe meine Frau geschlagen": content.TopicPartnerViolence, "er sperrt mich ein": content.TopicPartnerViolence,
-		"rape": content.TopicSexualViolence, "my dad touched me": content.TopicChildren,
-		"ich will nicht mehr leben": content.TopicSuicide, "mich umbringen": content.TopicSuicide, "Selbstmord": content.TopicSuicide,
-		"mein Mann schlägt mich": content.TopicPartnerViolence, "er schlaegt mich": content.TopicPartnerViolence, "Angst vor meinem Freund": content.TopicPartnerViolence,
-		"häusliche Gewalt": content.TopicPartnerViolence, "vergewaltigt": content.TopicSexualViolence, "kindesmissbrauch": content.TopicChildren,
-	} {
-		if got := Danger(query); len(got) == 0 || got[0] != want {
-			t.Errorf("%q calls for %v, want %s", query, got, want)
-		}
-	}
-	for _, query := range []string{"helpline", "help line", "crisis hotlines", "emergency number", "who to call", "who can I call now", "somebody to talk to",
-		"Notruf", "Krisentelefon", "wen kann ich anrufen", "Hotline"} {
-		if got := Danger(query); !slices.Equal(got, content.HelpTopics()) {
-			t.Errorf("%q calls for %v, want all topics", query, got)
-		}
-	}
-	for _, query := range []string{"killing time together", "leave my flat", "live together", "he hits the gym", "mit ihm leben", "Schluss machen", "scared of commitment",
-		"end a friendship", "say sorry", "Streit", "cut the cost", "she follows football", "the distance is killing me",
-		"locked out of my flat", "keine Lust auf Sex", "ich verfolge meine Ziele", "help with the housework", "who calls first after a fight",
-		"help him put his phone away", "phone at the table", "his phone number", "jemanden anrufen", "mit ihm reden", ""} {
-		if got := Danger(query); len(got) > 0 {
-			t.Errorf("%q calls for %v", query, got)
-		}
-	}
-}
