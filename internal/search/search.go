@@ -61,9 +61,10 @@ type Result struct {
 	// Whole says that the work as a whole fits better than one part of it.
 	Whole   bool
 	Title   []Span // of the article or person
-	Summary []Span // of help lines those that were looked for by name
-	Parts   []Part // best first
-	More    int    // further parts
+	Summary []Span
+	Named   [][]Span // names of help lines that were looked for by name
+	Parts   []Part   // best first
+	More    int      // further parts
 }
 
 // Part is one tip, question or section.

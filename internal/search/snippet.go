@@ -207,7 +207,7 @@ func (h hit) result() Result {
 	r := Result{Article: h.article, Person: h.person, Debate: h.debate, Whole: h.whole}
 	r.Title = m.all(s.titleOf(whole))
 	if h.help != nil {
-		r.Topic, r.Summary = h.help.topic, h.help.asked(m)
+		r.Topic, r.Named = h.help.topic, h.help.asked(m)
 		return r
 	}
 	r.Summary = m.snippet(s.textOf(whole))
@@ -233,23 +233,19 @@ func (h hit) result() Result {
 // mostNamed is how many lines a query names at most. Those that more of them answer to are no names.
 const mostNamed = 3
 
-// asked are the lines that somebody looks for by name, "Samaritans". All others are left out: they are one long row from
-// many countries, in which nobody finds their own.
-func (h *helpTopic) asked(m *marker) []Span {
-	var out []Span
-	n := 0
+// asked are the names of lines that somebody looks for by name, "Samaritans". All others are left out: they are one long row
+// from many countries, in which nobody finds their own.
+func (h *helpTopic) asked(m *marker) [][]Span {
+	var out [][]Span
 	for name := range strings.SplitSeq(h.names, betweenNames) {
 		marked := m.all(name)
 		if !hits(marked) {
 			continue
 		}
-		if n++; n > mostNamed {
+		if len(out) == mostNamed {
 			return nil
 		}
-		if n > 1 {
-			out = append(out, Span{Text: betweenNames})
-		}
-		out = append(out, marked...)
+		out = append(out, marked)
 	}
 	return out
 }

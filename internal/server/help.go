@@ -91,8 +91,7 @@ func distance(v *visit, c content.HelpCountry) int {
 
 // sortName folds what German puts among the plain letters: "Österreich" comes before "Schweiz".
 func sortName(v *visit, c content.HelpCountry) string {
-	name, _ := c.Name.In(v.lang, v.site.DefaultLanguage)
-	return strings.NewReplacer("ä", "a", "ö", "o", "ü", "u").Replace(strings.ToLower(name))
+	return strings.NewReplacer("ä", "a", "ö", "o", "ü", "u").Replace(strings.ToLower(countryName(v, c)))
 }
 
 // helpSections are the topics to show: the one that was chosen, or all.
@@ -115,8 +114,7 @@ func helpChoices(v *visit, p page.HelpProps) page.HelpChoices {
 		c.Topics = append(c.Topics, ui.Choice{Value: t, Label: v.words.T("help.topic." + t), Selected: t == p.Topic})
 	}
 	for _, x := range p.Help.Countries {
-		name, _ := x.Name.In(v.lang, v.site.DefaultLanguage)
-		c.Countries = append(c.Countries, ui.Choice{Value: x.Code, Label: name, Selected: p.Country != nil && p.Country.Code == x.Code})
+		c.Countries = append(c.Countries, ui.Choice{Value: x.Code, Label: countryName(v, x), Selected: p.Country != nil && p.Country.Code == x.Code})
 	}
 	return c
 }

@@ -190,16 +190,6 @@ func (s *Server) found(v *visit, r search.Result) (page.Found, bool) {
 	return f, true
 }
 
-// foundHelp is a topic of help lines, with the way to those of each country.
-func foundHelp(v *visit, r search.Result) (page.Found, bool) {
-	f := page.Found{Kicker: v.words.T("search.help"), Href: v.link.Help(r.Topic, ""), Title: r.Title, Summary: r.Summary}
-	for _, c := range byCountry(v, v.lib.HelpFor(r.Topic)) {
-		name, _ := c.Name.In(v.lang, v.site.DefaultLanguage)
-		f.Countries = append(f.Countries, page.FoundCountry{Name: name, Href: v.link.Help(r.Topic, c.Code)})
-	}
-	return f, len(f.Countries) > 0
-}
-
 // foundDebate is a question of /questions, with the parts of its text.
 func foundDebate(v *visit, r search.Result, there link.Space) (page.Found, bool) {
 	d, ok := v.lib.Debate(r.Debate.Lang, r.Debate.Slug)

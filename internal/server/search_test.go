@@ -2,13 +2,16 @@ package server_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
+	"mendwell/internal/content"
 	"mendwell/internal/search"
 	"mendwell/internal/server"
 )
@@ -199,10 +202,44 @@ func TestSearchFindsQuestionsAndHelpLines(t *testing.T) {
 	if got := text(doc.Find(".found")); strings.Contains(got, "Listeners") {
 		t.Errorf("a line that nobody named: %s", got)
 	}
-	if got := text(b.get("/search?q=listeners&kind=help").wants(http.StatusOK).page().Find(".found mark")); got != "Listeners" {
-		t.Errorf("a line that was looked for by name is marked %q", got)
-	}
 	if strings.ContainsAny(text(doc.Find(".found")), "0123456789") {
 		t.Error("a number stands in the index, where it may grow old")
+	}
+}
+
+// Whoever knows a help line by its name gets that line, with its number and the way to all that is known of it.
+func TestSearchLeadsToAHelpLineByItsName(t *testing.T) {
+	files := folder()
+	line := "  - {name: %s, topic: suicide, number: %s, checked: 2026-01-01, sources: [https://a.example, https://b.example]}\n"
+	files["help/gb.yaml"] = &fstest.MapFile{Data: []byte("name: United Kingdom\nlines:\n" + fmt.Sprintf(line, "Quiet Hour", "111 222") + fmt.Sprintf(line, "Listeners", "116 123"))}
+	files["help/us.yaml"] = &fstest.MapFile{Data: []byte("name: United States\nlines:\n" + fmt.Sprintf(line, "Night Owls", "988"))}
+	h := findingIn(t, files)
+	b := h.browser()
+	doc := b.get("/search?q=listeners&kind=help").wants(http.StatusOK).page()
+	if got := names(doc, ".found-lines li"); len(got) != 1 || got[0] != "Listeners · United KingdomCall 116 123" {
+		t.Errorf("looked for by name: %q", got)
+	}
+	if got := text(doc.Find(".found-lines mark")); got != "Listeners" {
+		t.Errorf("marked: %q", got)
+	}
+	if got := text(doc.Find(".found")); strings.Contains(got, "United States") {
+		t.Errorf("a country without such a line stands beside it: %s", got)
+	}
+	if got := doc.Find(`.found a[href="/help?topic=suicide"]`).Length(); got != 2 {
+		t.Errorf("%d ways to the lines of all countries", got)
+	}
+	path, id, _ := strings.Cut(doc.Find(".found-lines .line-name a").AttrOr("href", ""), "#")
+	if got := text(b.get(path).wants(http.StatusOK).page().Find("#" + id)); !strings.Contains(got, "Listeners") {
+		t.Errorf("%s#%s is %q", path, id, got)
+	}
+	doc = b.get("/search?q=helpline&kind=help").wants(http.StatusOK).page()
+	if doc.Find(".found-lines").Length() != 0 || doc.Find(`.found a[href="/help?country=US&topic=suicide"]`).Length() != 1 {
+		t.Errorf("nobody named a line: %s", text(doc.Find(".found")))
+	}
+	h.clock.pass(400 * 24 * time.Hour)
+	delete(files, "help/us.yaml")
+	h.lib, _ = content.Load(files, content.Options{Now: h.clock.Now()})
+	if got := text(b.get("/search?q=listeners&kind=help").wants(http.StatusOK).page().Find("main")); strings.Contains(got, "116 123") {
+		t.Errorf("a line that nobody has checked for a year: %s", got)
 	}
 }

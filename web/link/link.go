@@ -165,6 +165,14 @@ func (s Space) Help(topic, country string) string {
 	return s.to("/help") + "?" + v.Encode()
 }
 
+// HelpLine is where a line of a country stands on the page of a topic: its place among all lines of the country, from 0.
+func (s Space) HelpLine(topic, country string, at int) string {
+	return s.Help(topic, country) + "#" + HelpLineID(at)
+}
+
+// HelpLineID is the id of a line on the page of its country.
+func HelpLineID(at int) string { return "line-" + strconv.Itoa(at+1) }
+
 // Finding is what the search page is asked for. The zero value of a filter lets everything through.
 type Finding struct {
 	Query, In, Category, Kind, Author, Length string

@@ -2,9 +2,9 @@ package page
 
 import (
 	"slices"
-	"strconv"
 
 	"mendwell/internal/content"
+	"mendwell/web/link"
 )
 
 // linesOn returns the lines of a country on one topic.
@@ -40,5 +40,5 @@ func linesOf(p HelpProps, topic string) (fresh, above []*content.HelpLine) {
 
 // lineAt is the id of a line on the page of its country.
 func lineAt(p HelpProps, l *content.HelpLine) string {
-	return "line-" + strconv.Itoa(slices.Index(p.Country.Lines, l)+1)
+	return link.HelpLineID(slices.Index(p.Country.Lines, l))
 }

@@ -54,6 +54,7 @@ type Found struct {
 	Mark             string // id of the words that mark a review that holds; empty if none does
 	Title, Summary   []search.Span
 	Countries        []FoundCountry // that have such help lines
+	Lines            []FoundLine    // that were looked for by name; empty: the topic as a whole is the result
 	Lead             *FoundPart     // the part that is the result; nil where the whole is
 	Parts            []FoundPart
 	More             int
@@ -61,6 +62,14 @@ type Found struct {
 
 // FoundCountry leads to the help lines of one country on the topic of a result.
 type FoundCountry struct{ Name, Href string }
+
+// FoundLine is a help line of a country, with the place where all that is known of it stands.
+type FoundLine struct {
+	Line    *content.HelpLine
+	Name    []search.Span
+	Country string
+	Href    string
+}
 
 // FoundPart is a tip, a question or a section of a result.
 type FoundPart struct {
