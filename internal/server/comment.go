@@ -22,15 +22,15 @@ import (
 func (s *Server) postComment(w http.ResponseWriter, r *http.Request) error {
 	runtime.Gosched() // where many post at once, whoever reads goes first: they wait for less work than this
 	v := visitOf(r)
-	a, err := s.article(r)
+	f, err := readForm(r)
 	if err != nil {
-		moved, ok := v.lib.Moved(v.lang, chi.URLParam(r, "slug"))
-		if !ok {
-			return err
-		}
-		a = moved // renamed while somebody was writing
+		return err
 	}
-	d, f, err := s.readDraft(r, a)
+	a, err := s.articleToComment(r)
+	if err != nil {
+		return s.giveBack(w, r, f.get("text"), err)
+	}
+	d, err := readDraft(f, a)
 	if err != nil {
 		return err
 	}
@@ -40,23 +40,30 @@ func (s *Server) postComment(w http.ResponseWriter, r *http.Request) error {
 	if f.get("action") == "preview" {
 		return s.previewComment(w, r, a, d)
 	}
-	id, err := s.Comments.Post(r.Context(), v.viewer, d)
+	id, err := s.keep(r.Context(), v.viewer, &d)
 	if err != nil {
 		return s.commentTrouble(w, r, a, d, err)
 	}
 	return s.acknowledge(w, r, id, "posted", s.near(d))
 }
 
-func (s *Server) readDraft(r *http.Request, a *content.Article) (comment.Draft, form, error) {
-	f, err := readForm(r)
+// articleToComment is the article of the address, also where it has got another while somebody was writing.
+func (s *Server) articleToComment(r *http.Request) (*content.Article, error) {
+	a, err := s.article(r)
 	if err != nil {
-		return comment.Draft{}, f, err
+		if moved, ok := visitOf(r).lib.Moved(visitOf(r).lang, chi.URLParam(r, "slug")); ok {
+			return moved, nil
+		}
 	}
-	d := comment.Draft{Article: a.Key(), Source: f.get("text"), Once: f.get("once")}
+	return a, err
+}
+
+func readDraft(f form, a *content.Article) (d comment.Draft, err error) {
+	d = comment.Draft{Article: a.Key(), Source: f.get("text"), Once: f.get("once")}
 	if parent := f.get("parent"); parent != "" {
 		d.Parent, err = parseID(parent)
 	}
-	return d, f, err
+	return d, err
 }
 
 // loginToPost keeps what somebody wrote whose session has ended meanwhile: it travels through the log-in form.
@@ -85,7 +92,10 @@ func (s *Server) offerDraft(w http.ResponseWriter, r *http.Request, viewer *acco
 	v.viewer = viewer
 	a, ok := v.lib.Article(v.lang, ret.Draft.Slug)
 	if !ok {
-		return fault.New(fault.NotFound, "article.unknown")
+		a, ok = v.lib.Moved(v.lang, ret.Draft.Slug)
+	}
+	if !ok {
+		return s.giveBack(w, r, ret.Draft.Text, fault.New(fault.NotFound, "article.unknown"))
 	}
 	d := comment.Draft{Article: a.Key(), Source: ret.Draft.Text}
 	if id, err := parseID(ret.Draft.Parent); err == nil {
@@ -104,7 +114,7 @@ func (s *Server) offerDraft(w http.ResponseWriter, r *http.Request, viewer *acco
 
 func (s *Server) previewComment(w http.ResponseWriter, r *http.Request, a *content.Article, d comment.Draft) error {
 	v := visitOf(r)
-	html, err := s.Comments.Preview(r.Context(), v.viewer, d)
+	html, err := s.previewDraft(r.Context(), v.viewer, d)
 	if err != nil {
 		return s.commentTrouble(w, r, a, d, err)
 	}
@@ -120,7 +130,7 @@ func (s *Server) previewComment(w http.ResponseWriter, r *http.Request, a *conte
 func (s *Server) commentTrouble(w http.ResponseWriter, r *http.Request, a *content.Article, d comment.Draft, why error) error {
 	trouble, status, ok := troubleOf(visitOf(r), why, "text")
 	if !ok {
-		return why
+		return s.giveBack(w, r, d.Source, why)
 	}
 	setRetryAfter(w, why)
 	p, err := s.commentForm(r, a, d)
@@ -150,7 +160,7 @@ func (s *Server) commentForm(r *http.Request, a *content.Article, d comment.Draf
 		if err != nil {
 			return p, err
 		}
-		if parent.Article != a.Key() || parent.Deleted {
+		if about, ok := v.lib.ByKey(parent.Article); !ok || about.Key() != a.Key() || parent.Deleted {
 			return p, fault.New(fault.NotFound, "error.comment.reply")
 		}
 		p.Parent, p.Heading, p.Back = parent, v.words.T("title.comment.reply"), v.link.Comment(parent.ID)
@@ -233,6 +243,9 @@ func (s *Server) commentAndArticle(r *http.Request) (*comment.View, *content.Art
 		return nil, nil, err
 	}
 	a, ok := v.lib.ByKey(c.Article)
+	if !ok {
+		a, ok = s.Library().ByKey(c.Article) // it has moved since this visit began
+	}
 	if !ok || c.Deleted {
 		return nil, nil, fault.New(fault.NotFound, "")
 	}
@@ -260,24 +273,24 @@ func (s *Server) editForm(v *visit, c *comment.View, a *content.Article, text st
 
 func (s *Server) editComment(w http.ResponseWriter, r *http.Request) error {
 	v := visitOf(r)
-	c, a, err := s.commentAndArticle(r)
-	if err != nil {
-		return err
-	}
 	f, err := readForm(r)
 	if err != nil {
 		return err
 	}
+	c, a, err := s.commentAndArticle(r)
+	if err != nil {
+		return s.giveBack(w, r, f.get("text"), err)
+	}
 	p := s.editForm(v, c, a, f.get("text"))
 	if f.get("action") == "preview" {
 		if err = fault.New(fault.Forbidden, "error.comment.edit"); c.CanEdit {
-			p.Preview, err = s.Comments.Preview(r.Context(), v.viewer, comment.Draft{Article: c.Article, Parent: c.Parent, Source: p.Text})
+			p.Preview, err = s.previewDraft(r.Context(), v.viewer, comment.Draft{Article: c.Article, Parent: c.Parent, Source: p.Text})
 		}
 		if err == nil {
 			p.Title = v.words.T("title.comment.preview")
 			return s.showPrivate(w, r, page.CommentForm(p))
 		}
-	} else if err = s.Comments.Edit(r.Context(), v.viewer, c.ID, p.Text); err == nil {
+	} else if err = s.change(r.Context(), v.viewer, c, p.Text); err == nil {
 		return s.acknowledge(w, r, c.ID, "edited", s.Comments.PageOf)
 	}
 	trouble, status, ok := troubleOf(v, err, "text")
@@ -285,7 +298,7 @@ func (s *Server) editComment(w http.ResponseWriter, r *http.Request) error {
 		trouble, status, ok = &ui.Trouble{Title: v.words.T("trouble.title"), Text: v.words.T("error.comment.edit")}, http.StatusForbidden, true
 	}
 	if !ok {
-		return err
+		return s.giveBack(w, r, p.Text, err)
 	}
 	p.Trouble = trouble
 	return s.showWith(w, r, status, page.CommentForm(p))

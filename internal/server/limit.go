@@ -60,11 +60,12 @@ func tooMany(http.ResponseWriter, *http.Request) error {
 // tooManyComments keeps what was written: it comes back in its form, with when to press the button again.
 func (s *Server) tooManyComments(w http.ResponseWriter, r *http.Request) error {
 	wait := &fault.Error{Kind: fault.TooMany, Message: "error.too_many.wait", RetryAfter: time.Minute}
-	a, err := s.article(r)
-	if err != nil || visitOf(r).viewer == nil {
+	f, unread := readForm(r)
+	a, gone := s.articleToComment(r)
+	if unread != nil || gone != nil || visitOf(r).viewer == nil {
 		return wait
 	}
-	d, _, err := s.readDraft(r, a)
+	d, err := readDraft(f, a)
 	if err != nil {
 		return wait
 	}
