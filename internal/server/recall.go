@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -73,6 +74,7 @@ func (a watchedAccounts) Viewer(ctx context.Context, token string) (*account.Vie
 	if len(token) > tokenMost {
 		return a.Accounts.Viewer(ctx, token)
 	}
+	token = strings.Clone(token) // it is part of a head, all of which would stay
 	v, err := a.sessions.get(token, func() (*account.Viewer, error) { return a.Accounts.Viewer(ctx, token) })
 	if v == nil || err != nil || !a.sessions.now().Before(v.Session.Expires) {
 		return nil, err
