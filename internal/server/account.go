@@ -133,7 +133,7 @@ func (s *Server) deleteAccount(w http.ResponseWriter, r *http.Request) error {
 
 // setRetryAfter says to machines what the page says in words.
 func setRetryAfter(w http.ResponseWriter, err error) {
-	if f, ok := errors.AsType[*fault.Error](err); ok && f.Kind == fault.TooMany {
+	if f, ok := errors.AsType[*fault.Error](err); ok && (f.Kind == fault.TooMany || f.Kind == fault.Busy) {
 		w.Header().Set("Retry-After", strconv.Itoa(max(1, int(f.RetryAfter/time.Second))))
 	}
 }

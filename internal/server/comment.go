@@ -128,7 +128,7 @@ func (s *Server) previewComment(w http.ResponseWriter, r *http.Request, a *conte
 
 // commentTrouble shows the form again, with the text and with what to do about it.
 func (s *Server) commentTrouble(w http.ResponseWriter, r *http.Request, a *content.Article, d comment.Draft, why error) error {
-	trouble, status, ok := troubleOf(visitOf(r), why, "text")
+	trouble, status, ok := s.draftTrouble(r, why)
 	if !ok {
 		return s.giveBack(w, r, d.Source, why)
 	}
@@ -293,7 +293,7 @@ func (s *Server) editComment(w http.ResponseWriter, r *http.Request) error {
 	} else if err = s.change(r.Context(), v.viewer, c, p.Text); err == nil {
 		return s.acknowledge(w, r, c.ID, "edited", s.Comments.PageOf)
 	}
-	trouble, status, ok := troubleOf(v, err, "text")
+	trouble, status, ok := s.draftTrouble(r, err)
 	if fault.KindOf(err) == fault.Forbidden && c.Author == v.viewer.ID { // too late: but what was typed is not lost
 		trouble, status, ok = &ui.Trouble{Title: v.words.T("trouble.title"), Text: v.words.T("error.comment.edit")}, http.StatusForbidden, true
 	}

@@ -47,7 +47,7 @@ func statusOf(kind fault.Kind) int {
 	}
 }
 
-// fail answers with the page of what went wrong. Only here is a failure logged, and only where it is ours.
+// fail answers with the page of what went wrong. A failure is logged only where it is ours: here, and in draftTrouble.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	v, f := visitOf(r), fault.Of(err)
 	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
@@ -72,10 +72,14 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 			w.WriteHeader(http.StatusServiceUnavailable)
 			return
 		}
-		s.Log.ErrorContext(r.Context(), "request failed", "id", v.id, "method", r.Method,
-			"route", chi.RouteContext(r.Context()).RoutePattern(), "error", err)
+		s.logFailure(r, err)
 	}
 	s.showError(w, r, status, f)
+}
+
+func (s *Server) logFailure(r *http.Request, err error) {
+	s.Log.ErrorContext(r.Context(), "request failed", "id", visitOf(r).id, "method", r.Method,
+		"route", chi.RouteContext(r.Context()).RoutePattern(), "error", err)
 }
 
 // showError writes the page of a failure; scripts that ask for JSON get its sentence.

@@ -97,3 +97,14 @@ func troubleOf(v *visit, err error, fields ...string) (t *ui.Trouble, status int
 	}
 	return t, status, true
 }
+
+// draftTrouble is troubleOf for the form of a longer text, which must not be lost where something breaks on our side.
+func (s *Server) draftTrouble(r *http.Request, err error) (t *ui.Trouble, status int, ok bool) {
+	v := visitOf(r)
+	if fault.KindOf(err) != fault.Internal || r.Context().Err() != nil {
+		return troubleOf(v, err, "text")
+	}
+	s.logFailure(r, err)
+	t = &ui.Trouble{Title: v.words.T("error.internal.heading"), Text: v.words.T("error.internal.draft", "Reference", v.id)}
+	return t, http.StatusInternalServerError, true
+}
