@@ -34,10 +34,13 @@ func (w World) collects() bool {
 	return slices.ContainsFunc(w.Env, func(v string) bool { return strings.HasPrefix(v, "GOGC=") })
 }
 
-// settleMemory returns what to call when the work of a load is over: it lets the heap grow by servingRoom from there, and
-// the first time gives back what the load has left behind.
-func (w World) settleMemory() func() {
-	first := sync.OnceFunc(debug.FreeOSMemory) // collects first
+// settleMemory returns what to call when the work of a load is over: it lets the heap grow by servingRoom from there. The
+// first time it ends the load's own setting before, and gives back what the load has left behind.
+func (w World) settleMemory(loaded func()) func() {
+	first := sync.OnceFunc(func() {
+		loaded()
+		debug.FreeOSMemory() // collects first
+	})
 	return func() {
 		first()
 		if !w.collects() {

@@ -49,7 +49,6 @@ func (w World) collectRarely(room uint64) (over func()) {
 		close(stop)
 		<-stopped
 		debug.SetGCPercent(servingGrowth)
-		debug.FreeOSMemory() // collects; the index of the search is read into one piece, for which what is free is too small
 	})
 }
 

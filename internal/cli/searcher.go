@@ -54,10 +54,10 @@ func (s *searcher) changed() {
 	}
 }
 
-// keep makes an index for each library until the context ends.
-func (s *searcher) keep(ctx context.Context) {
+// keep makes an index for each library until the context ends. The first one takes over what it can from an index of an
+// earlier start, if there is one.
+func (s *searcher) keep(ctx context.Context, index *search.Index) {
 	var made *content.Library
-	index := s.restore()
 	for {
 		if lib := s.library(); lib != made {
 			began := time.Now()

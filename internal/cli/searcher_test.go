@@ -26,7 +26,7 @@ func TestTheIndexIsKeptForTheNextStart(t *testing.T) {
 		ctx, end := context.WithCancel(t.Context())
 		s := newSearcher(func() *content.Library { return lib }, end, slog.New(slog.DiscardHandler), data)
 		s.version = version
-		s.keep(ctx) // until one index is made
+		s.keep(ctx, s.restore()) // until one index is made
 		if a := s.Current().Search(search.Query{Text: "jealousy", Lang: "en", To: 1}); a.Total == 0 {
 			t.Error("the index finds nothing")
 		}

@@ -8,12 +8,14 @@ import (
 	"net/netip"
 	"net/url"
 	"os"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"syscall"
 	"time"
 
 	"mendwell/internal/content"
+	"mendwell/internal/search"
 	"mendwell/internal/server"
 	"mendwell/web/link"
 )
@@ -71,11 +73,13 @@ func (c serveCommand) serve(ctx context.Context, j *job, h *house, listener net.
 	if err := c.watch(background, j, shelf, again); err != nil { // before the first load, so that no save falls between the two
 		return err
 	}
-	finder := newSearcher(shelf.Current, j.settleMemory(), j.log, j.Data)
-	shelf.swapped = finder.changed
-	shelf.quiet = func() func() { return j.collectLater(reloadRoom) }
 	loaded := j.collectRarely(loadingRoom)
 	defer loaded()
+	finder := newSearcher(shelf.Current, j.settleMemory(loaded), j.log, j.Data)
+	kept := make(chan *search.Index, 1)
+	running.Go(func() { kept <- finder.restore() }) // while a processor waits for the disk
+	shelf.swapped = finder.changed
+	shelf.quiet = func() func() { return j.collectLater(reloadRoom) }
 	findings, err := shelf.load()
 	if err != nil {
 		shelf.report(findings)
@@ -86,8 +90,12 @@ func (c serveCommand) serve(ctx context.Context, j *job, h *house, listener net.
 	}
 	running.Go(func() {
 		shelf.Current().Prepare() // the first page waits for it, and for nothing that comes later
-		loaded()
-		finder.keep(background)
+		index := <-kept
+		if index == nil {
+			loaded()
+			debug.FreeOSMemory() // collects; the index is read into large pieces, for which what is free is too small
+		}
+		finder.keep(background, index)
 	})
 	if shelf.proofreader != nil {
 		running.Go(func() { shelf.proofreader.keep(background) })

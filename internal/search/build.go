@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"mendwell/internal/content"
 )
@@ -70,16 +71,15 @@ func (x *Index) takeOver(ctx context.Context, a *analyser, works []*work) *segme
 	}
 	all := make([]*work, len(b.marks), len(b.marks)+few)
 	lost := 0
-	var same comparison
+	same := old.unchanged(wanted)
 	for i, m := range b.marks {
-		w := wanted[m.key]
-		if w == nil || w.size() != m.entries || !same.as(m, w, old.workAt(i)) {
+		if !same[i] {
 			all[i] = &work{}
 			lost += int(m.entries)
 			continue
 		}
+		all[i] = wanted[m.key]
 		delete(wanted, m.key)
-		all[i] = w
 	}
 	fresh := 0
 	for _, w := range works {
@@ -105,6 +105,27 @@ func (x *Index) takeOver(ctx context.Context, a *analyser, works []*work) *segme
 		s.tails = old.tails
 	}
 	return s
+}
+
+// unchanged reports which works of the large block are among those of a library, by their keys, and say what they said
+// when they were read.
+func (s *segment) unchanged(wanted map[string]*work) []bool {
+	marks := s.blocks[0].marks
+	same := make([]bool, len(marks))
+	var next atomic.Int64
+	var running sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		running.Go(func() {
+			var c comparison
+			for i := int(next.Add(1)) - 1; i < len(marks); i = int(next.Add(1)) - 1 {
+				w := wanted[marks[i].key]
+				same[i] = w != nil && w.size() == marks[i].entries && c.as(marks[i], w, s.workAt(i))
+				runtime.Gosched() // whoever waits for a page comes first
+			}
+		})
+	}
+	running.Wait()
+	return same
 }
 
 // workAt is the work that was read as the nth of the large block; nil if that is not known.
@@ -167,12 +188,13 @@ func read(ctx context.Context, a *analyser, works []*work) *block {
 		at := first
 		first += int32(len(stretch))
 		running.Go(func() {
+			var m marking
 			for i, w := range stretch {
 				if ctx.Err() != nil {
 					return
 				}
 				r.read(w)
-				b.marks[int(at)+i] = markOf(w)
+				b.marks[int(at)+i] = m.of(w)
 				runtime.Gosched() // whoever waits for a page comes first
 			}
 		})

@@ -16,7 +16,7 @@ import (
 // format must be raised when the layout changes or what is read from a text: stems, folds, fields. A test compares.
 const (
 	magic  = "mendwell search\n"
-	format = 3
+	format = 4
 )
 
 // errBroken says that a file is no index, or one that was damaged.
@@ -138,8 +138,8 @@ func (w *writer) block(b *block) {
 	w.number(len(b.marks))
 	for _, m := range b.marks {
 		w.text(m.key)
-		w.fixed(uint64(m.entries)<<32 | uint64(m.short))
-		w.fixed(m.long)
+		w.number(int(m.entries))
+		w.fixed(m.sum)
 	}
 	w.number(len(b.entries))
 	for _, e := range b.entries {
@@ -221,10 +221,7 @@ func (r *scanner) block() *block {
 	b := &block{dictionary: &dictionary{}}
 	b.marks = make([]mark, r.number())
 	for i := range b.marks {
-		m := mark{key: r.text()}
-		n := r.fixed()
-		m.entries, m.short, m.long = int32(n>>32), uint32(n), r.fixed()
-		b.marks[i] = m
+		b.marks[i] = mark{key: r.text(), entries: int32(r.fixed()), sum: r.fixed()}
 	}
 	b.entries = make([]entry, r.number())
 	work := int32(-1)

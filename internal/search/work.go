@@ -2,7 +2,6 @@ package search
 
 import (
 	"hash/crc32"
-	"hash/crc64"
 	"html"
 	"slices"
 	"strings"
@@ -187,28 +186,28 @@ func wholeFields(a *content.Article) []field {
 	return fields
 }
 
-// mark is what a work was when it was read: two sums over all that is found of it.
+// mark is what a work was when it was read: a sum over all that is found of it.
 type mark struct {
 	key     string
 	entries int32
-	short   uint32
-	long    uint64
+	sum     uint64 // of two polynomials, which together miss one change in 2^64 and are as quick as the memory
 }
 
-var (
-	castagnoli = crc32.MakeTable(crc32.Castagnoli)
-	ecma       = crc64.MakeTable(crc64.ECMA)
-)
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-func markOf(w *work) mark {
-	m := mark{key: w.key(), entries: w.size()}
-	var buffer []byte
-	for _, text := range w.texts(nil) {
-		buffer = append(append(buffer[:0], text...), 0)
-		m.short = crc32.Update(m.short, castagnoli, buffer)
-		m.long = crc64.Update(m.long, ecma, buffer)
+// marking makes marks, one after the other in the same memory.
+type marking struct {
+	texts  []string
+	joined []byte
+}
+
+func (m *marking) of(w *work) mark {
+	m.texts, m.joined = w.texts(m.texts[:0]), m.joined[:0]
+	for _, text := range m.texts {
+		m.joined = append(append(m.joined, text...), 0)
 	}
-	return m
+	sum := uint64(crc32.Checksum(m.joined, castagnoli))<<32 | uint64(crc32.ChecksumIEEE(m.joined))
+	return mark{key: w.key(), entries: w.size(), sum: sum}
 }
 
 // texts adds all texts of a work to a list; those of an entry follow its kind.
@@ -224,13 +223,16 @@ func (w *work) texts(list []string) []string {
 }
 
 // comparison holds the texts of two works.
-type comparison struct{ old, fresh []string }
+type comparison struct {
+	old, fresh []string
+	marking
+}
 
 // as reports whether a work is the one of a mark. before is the work that the mark was made of, if that is known: texts
 // that are not only equal but the same are compared in no time.
 func (c *comparison) as(m mark, w, before *work) bool {
 	if before == nil {
-		return markOf(w) == m
+		return c.of(w) == m
 	}
 	c.old, c.fresh = before.texts(c.old[:0]), w.texts(c.fresh[:0])
 	return slices.Equal(c.old, c.fresh)
