@@ -34,3 +34,18 @@ func (p *tab) sheets(width, height float64) int {
 	}
 	return len(onePDFPage.FindAll(pdf, -1))
 }
+
+// TestHelpLinesArePrintedAsAList: the lines of all countries, printed to hang up or to hand on, are a few sheets and not a
+// heap.
+func TestHelpLinesArePrintedAsAList(t *testing.T) {
+	t.Parallel()
+	p := newTab(t, newBrowser(t), serve(t, "127.0.0.1:0", t.TempDir()), true)
+	for path, most := range map[string]int{"/help": 5, "/de/help": 5, "/help?country=GB": 2, "/de/help?country=DE": 2} {
+		p.open(path)
+		for name, size := range map[string][2]float64{"A4": {8.27, 11.69}, "Letter": {8.5, 11}} {
+			if n := p.sheets(size[0], size[1]); n > most {
+				t.Errorf("%s takes %d sheets of %s", path, n, name)
+			}
+		}
+	}
+}
