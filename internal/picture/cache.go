@@ -42,6 +42,10 @@ var ours = regexp.MustCompile(`^[0-9a-f]{24}$`)
 // unfinished begins the names of folders that are being filled.
 const unfinished = "making-"
 
+// leftOver is the age at which nobody fills a folder any more: that takes seconds. A younger one may belong to another
+// process on the same data, as during an update.
+const leftOver = time.Hour
+
 // OpenCache opens a folder of versions, makes it if there is none, and clears away what an earlier run left half made.
 func OpenCache(dir string, log *slog.Logger) (*Cache, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -56,7 +60,9 @@ func OpenCache(dir string, log *slog.Logger) (*Cache, error) {
 		half, _ := filepath.Match(unfinished+"*", e.Name())
 		switch {
 		case half:
-			c.remove(e.Name())
+			if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > leftOver {
+				c.remove(e.Name())
+			}
 		case ours.MatchString(e.Name()):
 			set, err := c.readSet(e.Name())
 			if err != nil {

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"go.uber.org/goleak"
 )
@@ -129,7 +130,9 @@ func TestCacheMakesAgainWhatIsDamaged(t *testing.T) {
 	s.wait(t)
 	s.stop()
 	check(t, os.Truncate(filepath.Join(dir, one.Key, "100.webp"), 10))
-	check(t, os.Mkdir(filepath.Join(dir, unfinished+"1"), 0o755))
+	half := filepath.Join(dir, unfinished+"1")
+	check(t, os.Mkdir(half, 0o755))
+	check(t, os.Chtimes(half, time.Time{}, time.Now().Add(-2*leftOver)))
 	check(t, os.WriteFile(filepath.Join(dir, "notes.txt"), []byte("not ours"), 0o644))
 	again := openShelf(t, dir)
 	if _, ok := again.Set(one.Key); ok {
@@ -144,6 +147,18 @@ func TestCacheMakesAgainWhatIsDamaged(t *testing.T) {
 		t.Error("not made again")
 	} else {
 		check(t, file.Close())
+	}
+}
+
+// What another process is filling at this moment stays: both may run on the same data, as during an update.
+func TestCacheLeavesAloneWhatAnotherProcessIsMaking(t *testing.T) {
+	dir := t.TempDir()
+	theirs := filepath.Join(dir, unfinished+"2")
+	check(t, os.Mkdir(theirs, 0o755))
+	check(t, os.WriteFile(filepath.Join(theirs, "100.webp"), []byte("half"), 0o644))
+	openShelf(t, dir)
+	if _, err := os.Stat(filepath.Join(theirs, "100.webp")); err != nil {
+		t.Error(err)
 	}
 }
 
