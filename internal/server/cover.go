@@ -57,16 +57,19 @@ func (c *coverShelf) find(key coverKey) (pressed, bool) {
 	return p, ok
 }
 
-// put keeps a cover where there is room, or where there is once those have gone that are no longer shown.
-func (c *coverShelf) put(key coverKey, p pressed, shown func(coverKey) bool) {
+// put keeps a cover where there is room, or where there is once those have gone that are no longer shown. It reports whether
+// it did.
+func (c *coverShelf) put(key coverKey, p pressed, shown func(coverKey) bool) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if len(c.covers) >= c.most {
 		maps.DeleteFunc(c.covers, func(k coverKey, _ pressed) bool { return !shown(k) })
 	}
-	if len(c.covers) < c.most {
-		c.covers[key] = p
+	if len(c.covers) >= c.most {
+		return false
 	}
+	c.covers[key] = p
+	return true
 }
 
 // showCover serves the drawn cover of an article or a category. Only what the library knows is drawn, so that nobody can
@@ -124,8 +127,11 @@ func (s *Server) drawing(r *http.Request, key coverKey) pressed {
 	if p, ok := shelf.find(key); ok {
 		return p
 	}
-	p := press(cover.Draw(key.slug, key.palette).SVG())
-	shelf.put(key, p, func(k coverKey) bool { return shownCover(visitOf(r).lib, k) })
+	svg := cover.Draw(key.slug, key.palette).SVG()
+	p := press(svg)
+	if !shelf.put(key, p, func(k coverKey) bool { return shownCover(visitOf(r).lib, k) }) {
+		return s.pressOnce(svg)
+	}
 	return p
 }
 

@@ -70,7 +70,7 @@ func (s *Server) showPreviewCover(w http.ResponseWriter, r *http.Request) error 
 	}
 	unseen(w)
 	w.Header().Set("Content-Type", "image/svg+xml")
-	s.sendPressed(w, r, press(cover.Draw(a.Slug, paletteOf(a.Category)).SVG()))
+	s.sendPressed(w, r, s.pressOnce(cover.Draw(a.Slug, paletteOf(a.Category)).SVG()))
 	return nil
 }
 
