@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/go-chi/chi/v5"
 
@@ -22,6 +23,10 @@ const (
 	drawingsKept = 2400
 	picturesKept = 256
 )
+
+// previewWait is how long a machine may wait for its turn to have a picture drawn: what came later would find its connection
+// at an end, see HTTP.
+const previewWait = 15 * time.Second
 
 // coverShelf keeps covers, so that one is drawn once and not for every reader. A full shelf lets go of what the library
 // no longer has and of nothing else: nobody can push out what readers use by asking for the rest.
@@ -135,15 +140,19 @@ func (s *Server) drawing(r *http.Request, key coverKey) pressed {
 	return p
 }
 
-// preview returns the picture that machines show with a link. It waits for its turn.
+// preview returns the picture that machines show with a link. It waits for its turn, but not for ever.
 func (s *Server) preview(r *http.Request, key coverKey) (pressed, error) {
 	shelf := &s.covers.png
 	if p, ok := shelf.find(key); ok {
 		return p, nil
 	}
+	wait := time.NewTimer(previewWait)
+	defer wait.Stop()
 	select {
 	case s.covers.drawing <- struct{}{}:
 		defer func() { <-s.covers.drawing }()
+	case <-wait.C:
+		return pressed{}, &fault.Error{Kind: fault.Busy, RetryAfter: previewWait}
 	case <-r.Context().Done():
 		return pressed{}, r.Context().Err()
 	}

@@ -2,15 +2,20 @@ package server
 
 import (
 	"bytes"
+	"errors"
 	"io"
+	"net/http"
+	"net/http/httptest"
 	"runtime"
 	"testing"
+	"testing/synctest"
 
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
 
 	"mendwell/internal/cover"
+	"mendwell/internal/fault"
 )
 
 // A list of articles asks for two dozen covers at once: what is needed to compress one must be in proportion to it.
@@ -55,4 +60,16 @@ func TestCoverWithoutRoomIsPressedOnce(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Whoever waits for a picture until their connection has ended gets nothing, and the picture was drawn for nobody.
+func TestWaitingForAPreviewEnds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &Server{covers: newCoverShelves()}
+		s.covers.drawing <- struct{}{} // somebody else's takes for ever
+		_, err := s.preview(httptest.NewRequest(http.MethodGet, "/", nil), coverKey{"listening", cover.Default})
+		if f, ok := errors.AsType[*fault.Error](err); !ok || f.Kind != fault.Busy || f.RetryAfter == 0 {
+			t.Errorf("the wait ends with %v", err)
+		}
+	})
 }
