@@ -3,7 +3,6 @@ package server
 import (
 	"context"
 	"net/http"
-	"runtime"
 	"strconv"
 	"strings"
 
@@ -20,7 +19,7 @@ import (
 
 // postComment takes a comment or an answer. What cannot be taken comes back with its text kept.
 func (s *Server) postComment(w http.ResponseWriter, r *http.Request) error {
-	runtime.Gosched() // where many post at once, whoever reads goes first: they wait for less work than this
+	s.posts.pass()
 	v := visitOf(r)
 	f, err := readForm(r)
 	if err != nil {
@@ -41,6 +40,7 @@ func (s *Server) postComment(w http.ResponseWriter, r *http.Request) error {
 		return s.previewComment(w, r, a, d)
 	}
 	id, err := s.keep(r.Context(), v.viewer, &d)
+	s.posts.pass() // all who shared the commit come from there at once
 	if err != nil {
 		return s.commentTrouble(w, r, a, d, err)
 	}

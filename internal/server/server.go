@@ -92,6 +92,7 @@ type Server struct {
 	dates     dates
 	preload   preload
 	long      longTalks
+	posts     turnstile
 	origin    atomic.Pointer[ownOrigin]
 	owed      sync.Map // *expressConn that net/http has closed -> chan struct{}; see Answered
 
@@ -123,6 +124,7 @@ func New(c Config) (*Server, error) {
 	for _, p := range c.TrustedProxies {
 		s.proxies = append(s.proxies, netip.MustParsePrefix(p).Masked()) // checkAddresses has read it already
 	}
+	s.posts = newTurnstile()
 	s.closing = make(chan struct{})
 	s.close = sync.OnceFunc(func() { close(s.closing) })
 	s.buffers.New = func() any { return new(bytes.Buffer) }
