@@ -150,6 +150,9 @@ func statements(ctx context.Context, db *sql.DB) (list []string, err error) {
 // very page.
 func readingBesideWriting(ctx context.Context, o options, t *table, site *process, write func(conn, i int) request) error {
 	read := always(get(site.host, "/articles/article-0", 200))
+	if _, err := fetch(ctx, site.host, "/articles/article-0"); err != nil { // kept, as in all rounds but the first
+		return err
+	}
 	var alone, beside []result
 	for range o.rounds {
 		r, err := load(ctx, site.host, o.clients, o.duration, read)
