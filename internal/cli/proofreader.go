@@ -12,8 +12,11 @@ import (
 // writing comes first.
 const quietDesk = time.Second
 
-// proofreader compares the tips of all articles in dev mode, off the way of any page: with 10,000 articles that takes
-// seconds.
+// proofreadAtOnce is how many articles are proofread while they are read: a fraction of a second on one processor.
+const proofreadAtOnce = 200
+
+// proofreader compares the tips of all articles in dev mode, and before that proofreads those that were too many to be
+// when they were read, off the way of any page: with 10,000 articles that takes many seconds.
 type proofreader struct {
 	pause time.Duration
 	next  chan *content.Library
@@ -43,6 +46,9 @@ func (p *proofreader) keep(ctx context.Context) {
 		case lib = <-p.next:
 			quiet.Reset(p.pause)
 		case <-quiet.C:
+			if lib.Proofread(ctx) != nil {
+				return
+			}
 			repeats := lib.Repeats()
 			select {
 			case <-ctx.Done():
@@ -74,10 +80,10 @@ func (s *shelf) note(lib *content.Library, findings content.Findings, refused er
 	p.hand(lib)
 }
 
-// noteRepeats tells the workshop which tips repeat others, if that is news.
+// noteRepeats tells the workshop which tips repeat others and what was proofread before that, if it is news.
 func (s *shelf) noteRepeats(repeats content.Findings) {
 	p := s.proofreader
-	if !slices.Equal(p.repeats, repeats) {
+	if !slices.Equal(p.repeats, repeats) || s.workshop.bench().Proofreading {
 		p.repeats = repeats
 		s.workshop.note(p.library, p.findings.And(repeats), p.refused)
 	}

@@ -47,3 +47,39 @@ func TestTipsAreComparedAfterThePage(t *testing.T) {
 		t.Errorf("nothing has changed: %v, %d", err, said())
 	}
 }
+
+// TestManyArticlesAreProofreadAfterThePage: the page says so until that is done, and then what was found.
+func TestManyArticlesAreProofreadAfterThePage(t *testing.T) {
+	folder := fstest.MapFS{"site.yaml": {Data: []byte("name: Test\nlanguages: [en]\n")}}
+	for _, name := range []string{"one", "two"} {
+		folder[name+".md"] = &fstest.MapFile{Data: []byte("---\ntitle: " + name + "\nsummary: Short.\n---\n\nCheck their phone while they sleep.\n")}
+	}
+	s := &shelf{folder: folder, name: func(f string) string { return f }, now: time.Now, log: slog.New(slog.DiscardHandler),
+		options:  content.Options{Proofread: true, ProofreadAtOnce: 1, Reusable: true},
+		workshop: newWorkshop(time.Now()), proofreader: newProofreader(0)}
+	if _, err := s.load(); err != nil {
+		t.Fatal(err)
+	}
+	harmful := func() (n int) {
+		for _, f := range s.workshop.bench().Findings {
+			if f.Code == "surveillance" {
+				n++
+			}
+		}
+		return n
+	}
+	if !s.workshop.bench().Proofreading || harmful() > 0 {
+		t.Errorf("after the load: %+v", s.workshop.bench())
+	}
+	before := s.workshop.bench().Next
+	go s.proofreader.keep(t.Context())
+	s.noteRepeats(<-s.proofreader.found)
+	if s.workshop.bench().Proofreading || harmful() != 2 {
+		t.Errorf("after the proofreading: %+v", s.workshop.bench())
+	}
+	select {
+	case <-before:
+	default:
+		t.Error("the page was not told")
+	}
+}

@@ -243,7 +243,7 @@ func (c serveCommand) openShelf(j *job, h *house) (*shelf, error) {
 	}
 	fresh := &shelf{
 		folder: folder, name: name, now: time.Now, log: j.log,
-		options: content.Options{Drafts: c.Dev, Proofread: c.Dev, Reusable: true, Word: h.book.Word},
+		options: content.Options{Drafts: c.Dev, Proofread: c.Dev, ProofreadAtOnce: proofreadAtOnce, Reusable: true, Word: h.book.Word},
 	}
 	if c.Dev {
 		fresh.workshop, fresh.proofreader = newWorkshop(j.now()), newProofreader(quietDesk)

@@ -33,7 +33,8 @@ func (w *workshop) bench() *server.Bench { return w.current.Load() }
 
 // note takes down what a load has found. lib is what was read, also where it was refused.
 func (w *workshop) note(lib *content.Library, findings content.Findings, refused error) {
-	bench := &server.Bench{Findings: findings}
+	advice, complete := lib.Advice()
+	bench := &server.Bench{Findings: findings.And(advice), Proofreading: !complete}
 	if refused != nil {
 		bench.Refused = refused.Error()
 	}

@@ -75,8 +75,10 @@ type draft struct {
 	loose    []looseNumber
 	asked    []name
 	ignored  map[string]place // codes that the editor has a reason to ignore
-	tips     []shingledTip    // only while proofreading
 	proofed  bool             // what harms and what has no source was looked for
+	advice   Findings         // what that and the rest of proofreading found; among the findings too
+	tips     []shingledTip    // only while proofreading
+	later    *later           // the proofreading that is left for later; nil: none
 }
 
 // refs are the names that an article uses for others, as written.

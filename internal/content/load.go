@@ -40,12 +40,14 @@ type catalogue struct {
 // Load reads a content folder. It never fails as a whole: a broken file is left out and said so in Findings.
 func Load(fsys fs.FS, opts Options) (*Library, Findings) {
 	l, findings := Reload(nil, fsys, opts)
-	return l, findings.And(l.Repeats())
+	repeats := l.Repeats()
+	advice, _ := l.Advice()
+	return l, findings.And(slices.Concat(advice, repeats))
 }
 
 // Reload is Load that takes what it can over from a library that was read from the same folder with the same options
 // except for Now: files that have not changed are not read, and linked anew only where others have. nil: from none. What
-// Library.Repeats finds is left to be asked for when there is time.
+// Library.Repeats and Library.Proofread find is left to be asked for when there is time.
 func Reload(previous *Library, fsys fs.FS, opts Options) (*Library, Findings) {
 	l := newLoader(previous, fsys, opts)
 	l.list()
@@ -80,6 +82,7 @@ type loader struct {
 	synonyms map[string][][]string
 	findings Findings
 	jobs     []*job
+	waits    bool      // proofreading is left for later
 	desks    sync.Pool // of *desk
 	frame    tally     // see catalogue
 
@@ -128,6 +131,7 @@ func (l *loader) readSite() {
 }
 
 func (l *loader) readAll() {
+	l.waits = l.proofreadingWaits()
 	parallel(len(l.jobs), func(i int) { l.readFile(l.jobs[i]) })
 	for _, j := range l.jobs {
 		if j.folder == "help" {
@@ -168,7 +172,12 @@ func (l *loader) readFile(j *job) {
 	}
 	j.now = &known{path: j.path, stamp: j.stamp, sum: j.sum, mark: markOf(j.path, j.sum)}
 	if j.folder == "" {
-		j.now.draft = readArticle(d, j.path, data, l.opts, l.site)
+		opts := l.opts
+		opts.Proofread = opts.Proofread && !l.waits
+		j.now.draft = readArticle(d, j.path, data, opts, l.site)
+		if l.waits {
+			j.now.draft.later = &later{}
+		}
 		j.now.draft.settle()
 		j.now.broken = j.now.draft.broken()
 		return

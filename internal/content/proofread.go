@@ -1,6 +1,7 @@
 package content
 
 import (
+	"context"
 	"slices"
 
 	"mendwell/internal/prose"
@@ -23,23 +24,30 @@ func (f *file) advise(at place, level Level, code, suggestion, format string, ar
 // being served.
 func (d *draft) proofread(s *structure) {
 	d.proofed = true
+	before := len(d.findings)
 	d.checkCare(s)
 	d.checkReadingLevel(s.passages())
 	d.checkSummary()
 	d.checkTitles(s)
+	d.advice = d.findings[before:len(d.findings):len(d.findings)]
 	d.tips = d.shingled(s)
 }
 
 // Repeats compares the tips of all articles with each other and reports those that say nearly the same. It takes some
-// 0.2 ms for each article, and finds nothing unless the library was read with Options.Proofread.
+// 0.2 ms for each article, and finds nothing unless the library was read with Options.Proofread. What waits for Proofread
+// is done first.
 func (l *Library) Repeats() Findings {
 	if !l.opts.Proofread {
 		return nil
 	}
+	_ = l.Proofread(context.Background()) // nothing ends it
 	k := &linker{later: map[*draft]*draft{}}
 	for _, d := range l.drafts {
 		alone, f := *d, *d.file // what it has been found guilty of before has been said
 		f.findings, alone.file, alone.proofed = nil, &f, false
+		if d.later != nil {
+			alone.tips = d.later.tips
+		}
 		k.drafts = append(k.drafts, &alone)
 	}
 	k.checkDuplicates()

@@ -288,6 +288,9 @@ type Options struct {
 	// Proofread also looks for what an editor may want to change though readers can be served as it is: advice that harms,
 	// claims without a source, reading level, summaries, tips that say the same. It takes about as long again as reading, so a site that only serves leaves it out.
 	Proofread bool
+	// ProofreadAtOnce is how many articles are proofread while they are read, if the library is Reusable. Of more, all wait
+	// for Library.Proofread, so that the site need not. 0: however many.
+	ProofreadAtOnce int
 	// Reusable keeps what Reload needs to take unchanged files over: some 4 kB for each.
 	Reusable bool
 	// Word returns an interface text in a language: labels of callouts inside an article speak the article's language.

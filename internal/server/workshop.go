@@ -28,9 +28,12 @@ type Workshop struct {
 type Bench struct {
 	State    string // differs from that of every other save, also after a restart
 	Findings content.Findings
-	Broken   []Broken
-	Refused  string // why the last save was not taken over as a whole; empty if it was
-	Next     <-chan struct{}
+	// Proofreading says that there may be more findings in a moment.
+	Proofreading bool
+
+	Broken  []Broken
+	Refused string // why the last save was not taken over as a whole; empty if it was
+	Next    <-chan struct{}
 }
 
 // Broken is a file that is left out, with where it stood, or would stand.
@@ -92,7 +95,7 @@ func (s *Server) findings(v *visit, a *content.Article) *page.Findings {
 	if v.bench == nil {
 		return nil
 	}
-	out := &page.Findings{File: s.Workshop.Name(a.Path)}
+	out := &page.Findings{File: s.Workshop.Name(a.Path), Proofreading: v.bench.Proofreading}
 	count := map[content.Level]int{}
 	for _, f := range v.bench.Findings {
 		if f.Path == a.Path {

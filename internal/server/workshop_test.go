@@ -125,6 +125,10 @@ func TestFindingsOfAnArticle(t *testing.T) {
 	if got := text(h.browser().get("/de/articles/zuhoeren").page().Find("#findings summary")); got != "texts/zuhoeren.md check findet nichts in dieser Datei" {
 		t.Errorf("%q", got)
 	}
+	d.save(server.Bench{State: "third", Proofreading: true})
+	if got := text(h.browser().get("/articles/space").page().Find("#findings summary")); got != "texts/space.md (the articles are still being proofread)" {
+		t.Errorf("%q, though nobody has looked", got)
+	}
 }
 
 func TestBrokenFileInPlace(t *testing.T) {

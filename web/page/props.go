@@ -151,8 +151,9 @@ type ArticleProps struct {
 
 // Findings is what check says about the file of an article, most serious first. Count says how many of what.
 type Findings struct {
-	File, Count string
-	List        content.Findings
+	File, Count  string
+	List         content.Findings
+	Proofreading bool // there may be more in a moment
 }
 
 // BrokenProps is a file that cannot be shown, in dev mode.
