@@ -87,10 +87,10 @@ func TestExpressEndsItsHalf(t *testing.T) {
 	defer l.Close()
 	visitor, err := net.Dial("tcp", l.Addr().String())
 	must(t, err)
-	defer visitor.Close()
+	defer func() { _ = visitor.Close() }()
 	site, err := l.Accept()
 	must(t, err)
-	defer site.Close()
+	defer func() { _ = site.Close() }()
 	half, ok := site.(interface{ CloseWrite() error })
 	if !ok {
 		t.Fatal("net/http cannot end its half of the connection")
