@@ -14,7 +14,7 @@ func TestStyleThenPolicyThenScript(t *testing.T) {
 		var order []string
 		h.browser().get(path).page().Find(`head link[rel=stylesheet], head meta[http-equiv], head script[src]`).Each(func(_ int, s *goquery.Selection) {
 			order = append(order, goquery.NodeName(s))
-			if policy, is := s.Attr("content"); is && policy != "script-src 'self'" {
+			if policy, is := s.Attr("content"); is && policy != "connect-src 'self'; form-action 'self'; base-uri 'none'" {
 				t.Errorf("%s: the policy is %q", path, policy)
 			}
 		})

@@ -394,7 +394,7 @@ func Layout(f Frame) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = scriptPolicy().Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = copyPolicy().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -562,10 +562,10 @@ func Layout(f Frame) templ.Component {
 	})
 }
 
-// scriptPolicy says again what the header says of scripts, for copies that have lost it: saved pages, archives. It stands
-// before the first script and after the style sheet, because a browser that looks ahead in the head goes no further than a
-// policy until it has read it. So the style sheet is asked for first, and on a slow line without competition.
-func scriptPolicy() templ.Component {
+// copyPolicy holds for copies that have lost the header's policy, saved pages and archives: they send nothing to anybody
+// else. It stands before the first script and after the style sheet, because a browser that looks ahead in the head goes no
+// further than a policy until it has read it. So the style sheet is asked for first, and on a slow line without competition.
+func copyPolicy() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -586,7 +586,7 @@ func scriptPolicy() templ.Component {
 			templ_7745c5c3_Var30 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 49, "<meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'self'\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 49, "<meta http-equiv=\"Content-Security-Policy\" content=\"connect-src 'self'; form-action 'self'; base-uri 'none'\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
