@@ -19,18 +19,22 @@ func TestListStandsStill(t *testing.T) {
 		return near.length > 0 && near.every((img) => img.complete && img.naturalWidth > 0 && img.checkVisibility({contentVisibilityAuto: true}));
 	})()`
 	p.until("pictures near the screen", func(ctx context.Context) (bool, error) {
-		if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`document.querySelector(".card").scrollIntoView(), true`)); err != nil {
-			return false, err
-		}
 		return chromedp.Run(ctx, chromedp.Evaluate[bool](came))
 	})
+	const shifts = `new Promise((done) => {
+		let sum = 0;
+		new PerformanceObserver((list) => { for (const shift of list.getEntries()) sum += shift.value; }).observe({type: "layout-shift", buffered: true});
+		requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(sum))));
+	})`
+	if moved := evaluate[float64](p, shifts); moved != 0 {
+		t.Errorf("the list moved by %v when its pictures came", moved)
+	}
 	// The state before, held for as long as it takes to measure.
 	const heights = `[...document.querySelectorAll(".card-cover")].slice(0, 3).flatMap((cover) => {
-		const after = cover.offsetHeight;
-		cover.style.animation = "words-first 60s paused";
-		const hidden = getComputedStyle(cover).contentVisibility === "hidden";
-		const before = hidden ? cover.offsetHeight : -1;
-		cover.style.animation = "";
+		const after = cover.offsetHeight, picture = cover.firstElementChild;
+		picture.style.animation = "words-first 60s paused";
+		const before = getComputedStyle(picture).display === "none" ? cover.offsetHeight : -1;
+		picture.style.animation = "";
 		return before === after ? [] : [before + " and then " + after];
 	})`
 	if moved := evaluate[[]string](p, heights); len(moved) > 0 {
