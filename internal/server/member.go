@@ -206,7 +206,7 @@ func (s *Server) sendMember(w http.ResponseWriter, r *http.Request, p *keptPage)
 		w.WriteHeader(http.StatusNotModified)
 		return nil
 	}
-	h["Content-Length"] = []string{strconv.Itoa(buf.Len())}
+	h["Content-Length"], h["Link"] = []string{strconv.Itoa(buf.Len())}, s.preload.values
 	w.WriteHeader(http.StatusOK)
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(buf.Bytes()) // whoever asked may have gone

@@ -105,6 +105,7 @@ func (s *Server) compressed(w http.ResponseWriter, r *http.Request, status int, 
 		body = out.Bytes()
 	}
 	h.Set("Content-Length", strconv.Itoa(len(body)))
+	h["Link"] = s.preload.values
 	w.WriteHeader(status)
 	_, _ = w.Write(body) // whoever asked may have gone
 }

@@ -110,6 +110,19 @@ func TestPagesNameTheirStylesheet(t *testing.T) {
 	}
 }
 
+// A page that is made for one visitor, or says what is wrong, names it, too: browsers ask for it before they read the page.
+func TestUnsharedPagesNameTheirStylesheet(t *testing.T) {
+	h := open(t, folder(), nil)
+	reader := h.user("ada", account.RoleReader, "")
+	for path, b := range map[string]*browser{"/search?q=space": h.browser(), "/login": h.browser(), "/nothing-here": h.browser(), "/articles/space": reader, "/account": reader} {
+		a := b.get(path)
+		want := "<" + a.page().Find("link[rel=stylesheet]").First().AttrOr("href", "") + ">; rel=preload; as=style"
+		if got := a.Header.Get("Link"); got != want {
+			t.Errorf("%s: %q, want %q", path, got, want)
+		}
+	}
+}
+
 func TestManyEqualMissesAreOneFlight(t *testing.T) {
 	h, c := openCounted(t)
 	hold := make(chan struct{})
