@@ -4,10 +4,7 @@
 // Leaving replaces this page in the history, so that "back" does not lead here. What stood on the screen and in the tab
 // is gone before the answer comes; only the announcement stays.
 const exits = document.querySelectorAll("[data-leave]");
-const told = document.createElement("p");
-told.className = "told";
-told.setAttribute("role", "status");
-document.body.append(told);
+const told = document.querySelector(".told");
 const leave = () => {
   told.className = "vh";
   told.textContent = exits[0].dataset.leaving;
