@@ -41,3 +41,30 @@ func TestListStandsStill(t *testing.T) {
 		t.Errorf("pictures change their height when they come: %v", moved)
 	}
 }
+
+// TestHalfARowIsNotShown: a browser may show a page that it has read half. A row whose end is missing stays hidden, so that
+// nothing in it moves when the rest comes.
+func TestHalfARowIsNotShown(t *testing.T) {
+	t.Parallel()
+	p := newTab(t, newBrowser(t), serve(t, "127.0.0.1:0", t.TempDir()), true)
+	p.size(360, 640)
+	p.open("/search")
+	const states = `[[".menu", ".exit"], [".seek-row input", ".seek-row .button"]].flatMap(([part, last]) => {
+		const shown = () => part + " " + getComputedStyle(document.querySelector(part)).visibility;
+		const end = document.querySelector(last), whole = shown();
+		const text = end.textContent;
+		end.textContent = "";
+		const begun = shown();
+		const row = end.parentElement;
+		end.remove();
+		const half = shown();
+		end.textContent = text;
+		row.append(end);
+		return [whole, begun, half, shown()];
+	}).join(", ")`
+	const want = ".menu visible, .menu hidden, .menu hidden, .menu visible, " +
+		".seek-row input visible, .seek-row input hidden, .seek-row input hidden, .seek-row input visible"
+	if got := evaluate[string](p, states); got != want {
+		t.Errorf("whole, the last begun, without it, whole again: %s", got)
+	}
+}
