@@ -1,6 +1,5 @@
 // Runs Lighthouse on pages of one site and holds them against the bars. Called by scripts/lighthouse, which says what the
 // variables mean: lighthouse.mjs ADDRESS WORK-FOLDER PATH...
-import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -16,27 +15,9 @@ const bars = { score: number('LIGHTHOUSE_MIN', 100), lcp: number('LIGHTHOUSE_LCP
 const runs = number('LIGHTHOUSE_RUNS', 3);
 if (!Number.isInteger(runs) || runs < 1) throw new Error('LIGHTHOUSE_RUNS is not a number of runs');
 
-const { default: lighthouse, generateReport } = await import(pathToFileURL(join(process.cwd(), '.tools/node_modules/lighthouse/core/index.js')));
-
-// browser starts a Chromium with a profile of its own and returns its debugging port.
-async function browser() {
-  const chrome = spawn(process.env.CHROME_PATH, [
-    '--headless=new', '--remote-debugging-port=0', `--user-data-dir=${join(work, 'profile')}`, '--no-first-run', '--disable-gpu',
-    '--disable-extensions', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--mute-audio',
-    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), 'about:blank',
-  ], { stdio: ['ignore', 'ignore', 'pipe'] });
-  const port = await new Promise((resolve, reject) => {
-    let said = '';
-    chrome.on('error', reject);
-    chrome.on('exit', (code) => reject(new Error(`Chromium ended with ${code}: ${said}`)));
-    chrome.stderr.on('data', (text) => {
-      said += text;
-      const found = said.match(/DevTools listening on ws:\/\/[^:]+:(\d+)/);
-      if (found) resolve(Number(found[1]));
-    });
-  });
-  return { chrome, port };
-}
+const tool = (file) => import(pathToFileURL(join(process.cwd(), '.tools/node_modules', file)));
+const { default: lighthouse, generateReport } = await tool('lighthouse/core/index.js');
+const { launch } = await tool('chrome-launcher/dist/index.js'); // comes with lighthouse, and starts the browser as its own command does
 
 const categories = { performance: 'Performance', accessibility: 'Accessibility', 'best-practices': 'Best practices', seo: 'SEO' };
 let missed = 0;
@@ -75,12 +56,17 @@ function judge(path, reports) {
   return lhr;
 }
 
-const { chrome, port } = await browser();
+const profile = join(work, 'profile');
+mkdirSync(profile);
+const chrome = await launch({
+  chromePath: process.env.CHROME_PATH, userDataDir: profile, logLevel: 'silent',
+  chromeFlags: ['--headless=new', '--disable-gpu', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+});
 try {
   for (const path of paths) {
     const reports = [];
     for (let broken = 0; reports.length < runs;) {
-      const { lhr } = await lighthouse(new URL(path, address).href, { port, logLevel: 'error', output: 'json', onlyCategories: Object.keys(categories), formFactor: 'mobile' });
+      const { lhr } = await lighthouse(new URL(path, address).href, { port: chrome.port, logLevel: 'error', output: 'json', onlyCategories: Object.keys(categories), formFactor: 'mobile' });
       // Now and then Chromium's trace has no beginning: Lighthouse itself says to run it again.
       if (lhr.runtimeError?.code === 'NO_NAVSTART' && ++broken < 3) continue;
       if (lhr.runtimeError) throw new Error(`${path}: ${lhr.runtimeError.message}`);
@@ -95,9 +81,9 @@ try {
     }
   }
 } finally {
-  const gone = new Promise((resolve) => chrome.once('exit', resolve));
+  const gone = new Promise((resolve) => chrome.process.once('exit', resolve));
   chrome.kill();
-  await gone;
+  await gone; // it writes into its profile until then
 }
 console.log(missed === 0 ? 'Every bar is met.' : `${missed} bars missed.`);
 process.exit(missed === 0 ? 0 : 1);
