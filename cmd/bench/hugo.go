@@ -60,13 +60,9 @@ target = "layouts"
 `, articles)
 }
 
-// buildWithHugo builds the articles of a folder with Hugo, and returns how long that took and the most memory that it
+// buildWithHugo builds the articles of a folder with a Hugo, and returns how long that took and the most memory that it
 // took, in bytes.
-func buildWithHugo(ctx context.Context, o options, folder string) (time.Duration, int64, error) {
-	program, err := hugo(ctx, o)
-	if err != nil {
-		return 0, 0, err
-	}
+func buildWithHugo(ctx context.Context, program, folder string) (time.Duration, int64, error) {
 	site := filepath.Join(folder, "hugo")
 	files := map[string]string{"hugo.toml": hugoConfig(filepath.Join(folder, "articles/articles"))}
 	for name, text := range hugoFiles {
