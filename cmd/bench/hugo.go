@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -58,6 +59,40 @@ target = "content/articles"
 source = "layouts"
 target = "layouts"
 `, articles)
+}
+
+// hugoRounds are what Hugo came to, or why there is nothing to say of it.
+type hugoRounds struct {
+	program     string
+	missing     error
+	built, most []float64 // in nanoseconds and bytes
+}
+
+func newHugoRounds(ctx context.Context, o options) *hugoRounds {
+	h := &hugoRounds{}
+	h.program, h.missing = hugo(ctx, o)
+	return h
+}
+
+// build builds the articles once more; there must be a program. That Hugo cannot do it is no error of the bench.
+func (h *hugoRounds) build(ctx context.Context, t *table, folder string) error {
+	var built time.Duration
+	var most int64
+	built, most, h.missing = buildWithHugo(ctx, h.program, folder)
+	h.built, h.most = append(h.built, float64(built)), append(h.most, float64(most))
+	t.say("  Hugo: %s", short(built))
+	return ctx.Err()
+}
+
+// say adds the medians of the rounds to the table, with the most memory of all, beside the first article of a start.
+func (h *hugoRounds) say(t *table, first time.Duration) {
+	if h.missing != nil {
+		t.missing("start against Hugo", fmt.Sprintf("≤ %.2f", startOfHugo), h.missing)
+		return
+	}
+	built := time.Duration(middle(h.built))
+	t.note("Hugo "+hugoVersion+" builds them", fmt.Sprintf("%s, %s at most", short(built), megabytes(int64(slices.Max(h.most)))))
+	t.atMost("start against Hugo", short(first), first.Seconds()/built.Seconds(), startOfHugo)
 }
 
 // buildWithHugo builds the articles of a folder with a Hugo, and returns how long that took and the most memory that it

@@ -99,22 +99,11 @@ func starting(ctx context.Context, o options, t *table) error {
 // every other one backwards: what comes first finds the files in another state.
 func startsAgainstHugo(ctx context.Context, o options, t *table, folder string) error {
 	var fresh, again []started
-	var built, most []float64
-	program, noHugo := hugo(ctx, o)
+	other := newHugoRounds(ctx, o)
 	for round := range o.rounds {
-		steps := []func() error{
-			func() error { return startsTwice(ctx, o, folder, &fresh, &again) },
-			func() error {
-				if noHugo != nil {
-					return nil
-				}
-				var b time.Duration
-				var m int64
-				b, m, noHugo = buildWithHugo(ctx, program, folder)
-				built, most = append(built, float64(b)), append(most, float64(m))
-				t.say("  round %d, Hugo: %s", round+1, short(b))
-				return ctx.Err()
-			},
+		steps := []func() error{func() error { return startsTwice(ctx, o, folder, &fresh, &again) }}
+		if other.missing == nil {
+			steps = append(steps, func() error { return other.build(ctx, t, folder) })
 		}
 		if round%2 == 1 {
 			slices.Reverse(steps)
@@ -128,12 +117,7 @@ func startsAgainstHugo(ctx context.Context, o options, t *table, folder string) 
 	}
 	first := sayStarts(t, "start", fresh)
 	sayStarts(t, "second start", again)
-	if noHugo != nil {
-		t.missing("start against Hugo", fmt.Sprintf("≤ %.2f", startOfHugo), noHugo)
-		return nil
-	}
-	t.note("Hugo "+hugoVersion+" builds them", fmt.Sprintf("%s, %s at most", short(time.Duration(middle(built))), megabytes(int64(slices.Max(most)))))
-	t.atMost("start against Hugo", short(first), first.Seconds()/time.Duration(middle(built)).Seconds(), startOfHugo)
+	other.say(t, first)
 	return nil
 }
 
