@@ -62,6 +62,7 @@ const chrome = await launch({
   chromePath: process.env.CHROME_PATH, userDataDir: profile, logLevel: 'silent',
   chromeFlags: ['--headless=new', '--disable-gpu', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
 });
+process.once('SIGTERM', () => { chrome.kill(); process.exit(143); }); // it lives in a process group of its own
 try {
   for (const path of paths) {
     const reports = [];
@@ -81,7 +82,8 @@ try {
     }
   }
 } finally {
-  const gone = new Promise((resolve) => chrome.process.once('exit', resolve));
+  const ended = chrome.process.exitCode !== null || chrome.process.signalCode !== null;
+  const gone = ended || new Promise((resolve) => chrome.process.once('exit', resolve));
   chrome.kill();
   await gone; // it writes into its profile until then
 }
