@@ -4,7 +4,7 @@
 // Leaving replaces this page in the history, so that "back" does not lead here. What stood on the screen and in the tab
 // is gone before the answer comes; only the announcement stays.
 const exits = document.querySelectorAll("[data-leave]");
-const told = document.querySelector(".told");
+const told = document.querySelector(".told") ?? document.createElement("p"); // leaving works in a copy without it, too
 const leave = () => {
   told.className = "vh";
   told.textContent = exits[0].dataset.leaving;
