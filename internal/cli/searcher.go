@@ -23,6 +23,7 @@ type searcher struct {
 	file    string // "": it is not kept
 	version string // of the program
 	wake    chan struct{}
+	anew    func() // many texts are to be read for an index
 	ready   func() // an index is in use, and the work of a load is over
 	current atomic.Pointer[search.Index]
 }
@@ -37,9 +38,9 @@ const (
 // indexFile is the index in the data folder. It may be deleted at any time.
 const indexFile = "search.index"
 
-func newSearcher(library func() *content.Library, ready func(), log *slog.Logger, data string) *searcher {
+func newSearcher(library func() *content.Library, anew, ready func(), log *slog.Logger, data string) *searcher {
 	return &searcher{
-		library: library, ready: ready, log: log, file: filepath.Join(data, indexFile), version: programVersion(), wake: make(chan struct{}, 1),
+		library: library, anew: anew, ready: ready, log: log, file: filepath.Join(data, indexFile), version: programVersion(), wake: make(chan struct{}, 1),
 	}
 }
 
@@ -61,7 +62,7 @@ func (s *searcher) keep(ctx context.Context, index *search.Index) {
 	for {
 		if lib := s.library(); lib != made {
 			began := time.Now()
-			fresh, err := search.BuildContext(ctx, lib, index)
+			fresh, err := search.BuildContext(ctx, lib, index, s.anew)
 			if err != nil {
 				return // the site ends, and need not wait for this
 			}

@@ -24,7 +24,7 @@ func TestTheIndexIsKeptForTheNextStart(t *testing.T) {
 	file := filepath.Join(data, indexFile)
 	start := func(version string) *searcher {
 		ctx, end := context.WithCancel(t.Context())
-		s := newSearcher(func() *content.Library { return lib }, end, slog.New(slog.DiscardHandler), data)
+		s := newSearcher(func() *content.Library { return lib }, func() {}, end, slog.New(slog.DiscardHandler), data)
 		s.version = version
 		s.keep(ctx, s.restore()) // until one index is made
 		if a := s.Current().Search(search.Query{Text: "jealousy", Lang: "en", To: 1}); a.Total == 0 {
@@ -75,7 +75,7 @@ func TestTheIndexIsKeptForTheNextStart(t *testing.T) {
 func TestSitesDoNotWriteIntoOneAnothersIndex(t *testing.T) {
 	lib, _ := content.Load(searchtest.Folder(300), content.Options{})
 	data := t.TempDir()
-	s := newSearcher(func() *content.Library { return lib }, func() {}, slog.New(slog.DiscardHandler), data)
+	s := newSearcher(func() *content.Library { return lib }, func() {}, func() {}, slog.New(slog.DiscardHandler), data)
 	for name, age := range map[string]time.Duration{".new": 0, ".old": 2 * leftOver} {
 		file, then := s.file+name, time.Now().Add(-age)
 		if err := errors.Join(os.WriteFile(file, []byte("half"), 0o600), os.Chtimes(file, then, then)); err != nil {

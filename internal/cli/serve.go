@@ -75,7 +75,11 @@ func (c serveCommand) serve(ctx context.Context, j *job, h *house, listener net.
 	}
 	loaded := j.collectRarely(loadingRoom)
 	defer loaded()
-	finder := newSearcher(shelf.Current, j.settleMemory(loaded), j.log, j.Data)
+	anew := sync.OnceFunc(func() {
+		loaded()
+		debug.FreeOSMemory() // collects; the index is read into large pieces, for which what is free is too small
+	})
+	finder := newSearcher(shelf.Current, anew, j.settleMemory(loaded), j.log, j.Data)
 	kept := make(chan *search.Index, 1)
 	running.Go(func() { kept <- finder.restore() }) // while a processor waits for the disk
 	shelf.swapped = finder.changed
@@ -90,12 +94,7 @@ func (c serveCommand) serve(ctx context.Context, j *job, h *house, listener net.
 	}
 	running.Go(func() {
 		shelf.Current().Prepare() // the first page waits for it, and for nothing that comes later
-		index := <-kept
-		if index == nil {
-			loaded()
-			debug.FreeOSMemory() // collects; the index is read into large pieces, for which what is free is too small
-		}
-		finder.keep(background, index)
+		finder.keep(background, <-kept)
 	})
 	if shelf.proofreader != nil {
 		running.Go(func() { shelf.proofreader.keep(background) })

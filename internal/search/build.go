@@ -18,17 +18,21 @@ import (
 // Decode has read, or nil. Reading 10,000 articles of 1,500 words takes some four seconds of processor time; it leaves a
 // processor to others where there is another, and steps back after each article.
 func Build(lib *content.Library, previous *Index) *Index {
-	x, _ := BuildContext(context.Background(), lib, previous) // nothing ends it
+	x, _ := BuildContext(context.Background(), lib, previous, func() {}) // nothing ends it
 	return x
 }
 
-// BuildContext is Build until the context ends. Its error is then that of the context, and there is no index.
-func BuildContext(ctx context.Context, lib *content.Library, previous *Index) (*Index, error) {
+// BuildContext is Build until the context ends. Its error is then that of the context, and there is no index. Before it reads
+// all of many texts, which takes memory in proportion to them, it calls anew.
+func BuildContext(ctx context.Context, lib *content.Library, previous *Index, anew func()) (*Index, error) {
 	x := &Index{}
 	for lang, works := range worksOf(lib) {
 		a := newAnalyser(lang)
 		s := previous.takeOver(ctx, a, works)
 		if s == nil {
+			if entriesOf(works) >= few {
+				anew()
+			}
 			b := read(ctx, a, works)
 			if b == nil {
 				return nil, ctx.Err()
@@ -73,7 +77,7 @@ func (x *Index) takeOver(ctx context.Context, a *analyser, works []*work) *segme
 	lost := 0
 	same := old.unchanged(wanted)
 	for i, m := range b.marks {
-		if !same[i] {
+		if !same[i] || wanted[m.key] == nil {
 			all[i] = &work{}
 			lost += int(m.entries)
 			continue
@@ -81,13 +85,12 @@ func (x *Index) takeOver(ctx context.Context, a *analyser, works []*work) *segme
 		all[i] = wanted[m.key]
 		delete(wanted, m.key)
 	}
-	fresh := 0
 	for _, w := range works {
 		if wanted[w.key()] != nil {
 			all = append(all, w)
-			fresh += int(w.size())
 		}
 	}
+	fresh := entriesOf(all[len(b.marks):])
 	if float64(fresh+lost) > stale*float64(len(b.entries)) {
 		return nil
 	}
@@ -105,6 +108,13 @@ func (x *Index) takeOver(ctx context.Context, a *analyser, works []*work) *segme
 		s.tails = old.tails
 	}
 	return s
+}
+
+func entriesOf(works []*work) (n int) {
+	for _, w := range works {
+		n += int(w.size())
+	}
+	return n
 }
 
 // unchanged reports which works of the large block are among those of a library, by their keys, and say what they said

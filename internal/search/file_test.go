@@ -219,12 +219,44 @@ func TestBuildEnds(t *testing.T) {
 	t.Parallel()
 	lib := read0(t, many(t))
 	ctx, cancel := context.WithCancel(t.Context())
-	whole, err := BuildContext(ctx, lib, nil)
+	whole, err := BuildContext(ctx, lib, nil, func() {})
 	if err != nil || whole == nil {
 		t.Fatalf("%v, %v", whole, err)
 	}
 	cancel()
-	if x, err := BuildContext(ctx, lib, nil); x != nil || !errors.Is(err, context.Canceled) {
+	if x, err := BuildContext(ctx, lib, nil, func() {}); x != nil || !errors.Is(err, context.Canceled) {
 		t.Errorf("%v, %v", x, err)
+	}
+}
+
+// TestBuildTellsOfMuchReading: whoever builds learns that memory is needed for many texts before they are read: where there
+// is no index, and where most of its texts have changed, but not for a few.
+func TestBuildTellsOfMuchReading(t *testing.T) {
+	t.Parallel()
+	folder := many(t)
+	told := 0
+	build := func(x *Index) *Index {
+		y, err := BuildContext(t.Context(), read0(t, folder), x, func() { told++ })
+		if err != nil {
+			t.Fatal(err)
+		}
+		return y
+	}
+	x := build(nil)
+	if told != 1 {
+		t.Errorf("told %d times of an index that is made from nothing", told)
+	}
+	folder["a8.md"] = &fstest.MapFile{Data: append(folder["a8.md"].Data, "\nOne more.\n"...)}
+	if x = build(x); told != 1 {
+		t.Error("told of one changed article")
+	}
+	for _, f := range folder {
+		f.Data = append(f.Data, "\nOne more.\n"...)
+	}
+	if build(x); told != 2 {
+		t.Errorf("told %d times in all when all articles had changed", told)
+	}
+	if _, err := BuildContext(t.Context(), small(t), nil, func() { t.Error("told of a few texts") }); err != nil {
+		t.Fatal(err)
 	}
 }
