@@ -46,7 +46,8 @@ const unfinished = "making-"
 // process on the same data, as during an update.
 const leftOver = time.Hour
 
-// OpenCache opens a folder of versions, makes it if there is none, and clears away what an earlier run left half made.
+// OpenCache opens a folder of versions, makes it if there is none, and clears away what was left half made
+// more than an hour ago: the next start removes what this one must spare.
 func OpenCache(dir string, log *slog.Logger) (*Cache, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("open the folder of pictures: %w", err)
