@@ -46,8 +46,11 @@ func heard(lang, query string) []string {
 	have = append(have, ending)
 	quiet := make([]bool, len(have))
 	for _, idiom := range dangerIdioms[lang] {
+		if slices.ContainsFunc(have, idiom.unless.is) {
+			continue
+		}
 		for start := range have {
-			if idiom.from(have, start) > 0 {
+			if idiom.from(have, start) {
 				for i := range idiom.words {
 					quiet[start+i] = true
 				}
@@ -65,8 +68,9 @@ func heard(lang, query string) []string {
 // alarm is words that somebody types who may be in danger, with the help topic they belong to. Every word must be there,
 // in this order, at most alarmGap words apart.
 type alarm struct {
-	topic string // empty: somebody asks for help lines as such, and all topics may be meant
-	words []heardWord
+	topic  string // empty: somebody asks for help lines as such, and all topics may be meant
+	words  []heardWord
+	unless heardWord // of an idiom: it is none where one of these is said
 }
 
 const alarmGap = 2
@@ -86,31 +90,34 @@ type way struct {
 // rings reports whether the words of the alarm are among others.
 func (x alarm) rings(have []string) bool {
 	for start := range have {
-		if x.from(have, start) > 0 {
+		if x.from(have, start) {
 			return true
 		}
 	}
 	return false
 }
 
-// from returns where the words end of which the first stands at start, or 0. It takes the first place for each: lines are
-// short enough for that.
-func (x alarm) from(have []string, start int) int {
-	if !x.words[0].is(have[start]) {
-		return 0
+// from reports whether the words stand there, the first of them at start. What an idiom has silenced is no word between.
+func (x alarm) from(have []string, start int) bool {
+	return x.words[0].is(have[start]) && follow(x.words[1:], have[start+1:])
+}
+
+// follow reports whether words follow one another, whichever of several places each of them has. Lines have few words, and
+// a word few places: this ends soon.
+func follow(words []heardWord, have []string) bool {
+	if len(words) == 0 {
+		return true
 	}
-	at := start
-	for _, want := range x.words[1:] {
-		next := at + 1
-		for next < len(have) && next <= at+1+want.gap && !want.is(have[next]) {
-			next++
+	between := 0
+	for i := 0; i < len(have) && between <= words[0].gap; i++ {
+		if words[0].is(have[i]) && follow(words[1:], have[i+1:]) {
+			return true
 		}
-		if next >= len(have) || next > at+1+want.gap {
-			return 0
+		if have[i] != unheard || words[0].gap == 0 { // "next to it" is meant as it was typed
+			between++
 		}
-		at = next
 	}
-	return at + 1
+	return false
 }
 
 func (h heardWord) is(word string) bool {
@@ -171,6 +178,10 @@ func readAlarms(lists map[string][]alarmTopic, gap int) map[string][]alarm {
 			for line := range strings.Lines(groups[lang].Replace(t.lines)) {
 				x := alarm{topic: t.topic}
 				for _, field := range strings.Fields(line) {
+					if but, is := strings.CutPrefix(field, "!"); is {
+						x.unless = readWord(lang, but, 0)
+						continue
+					}
 					x.words = append(x.words, readWord(lang, field, gap))
 				}
 				if len(x.words) > 0 {

@@ -12,8 +12,7 @@ import (
 //go:embed searchtest/danger.tsv
 var dangerTable string
 
-// TestDangerIsHeardAndOrdinaryWordsAreNot goes by a table of queries, each with the first topic that it calls for, "all", or
-// "none".
+// TestDangerIsHeardAndOrdinaryWordsAreNot goes by a table of queries, each with a topic that it calls for, "all", or "none".
 func TestDangerIsHeardAndOrdinaryWordsAreNot(t *testing.T) {
 	count := map[string]int{}
 	for line := range strings.Lines(dangerTable) {
@@ -47,6 +46,7 @@ func TestDangerIsHeardAndOrdinaryWordsAreNot(t *testing.T) {
 // Whoever is in danger and says something harmless beside it is heard all the same.
 func TestAnIdiomHidesNoDanger(t *testing.T) {
 	for query, want := range map[string]string{
+		"he hit me up on snapchat and then he hit me":                 content.TopicPartnerViolence,
 		"he beats me at chess and he hits me":                         content.TopicPartnerViolence,
 		"he hit on me and then he raped me":                           content.TopicSexualViolence,
 		"better off without him I want to die":                        content.TopicSuicide,

@@ -8,7 +8,7 @@ import (
 
 // A line is one alarm, its words written as they fold: without umlauts and apostrophes. "hits|beats" is one of several
 // words, "suicid*" a beginning, "myself~" forgives one slip, ".me" stands next to the word before; "^" and "$" are the
-// beginning and the ending of the query, "@partner" a group.
+// beginning and the ending of the query, "@partner" a group. An idiom with "!leben" is none where that is said, too.
 
 // groups are words that stand for each other in many lines.
 var groups = map[string]*strings.Replacer{
@@ -59,9 +59,16 @@ var alarmLines = map[string][]alarmTopic{
 			wanna .disappear|dissapear|disapear|dissappear
 			better off|of dead|without
 			@dont @want to live
-			@dont @wanna .live
+			@dont wanna .live
 			@dont @want to be .alive|here|anymore|any|$
-			@dont @wanna .be .alive|here|anymore|any|$
+			@dont wanna .be .alive|here|anymore|any|$
+			@dont @want to .be .around .$|anymore|any
+			@dont wanna .be .around .$|anymore|any
+			@dont @want to .be .in|on .this world|earth|planet|life
+			@dont @want to .be burden
+			@dont @want to .exist
+			@dont @want to .wake .up
+			wish i wasnt|werent|never alive|born|existed
 			dont|not want|wanna to|be live|here alive|anymore
 			no reason to live|live
 			no point in .living|life
@@ -203,9 +210,8 @@ var idiomLines = map[string][]alarmTopic{
 		@call first after a|an|the|our|every argument|fight|row|quarrel|date|breakup
 		hit|hits|hitting on me|him|her|us|you|someone|somebody|people
 		hit|hits|hitting me up on|$
-		hit|hits|hitting me that
+		it|just hit|hits me that
 		beat|beats|beating me|him|her|them|us|husband|wife|boyfriend|girlfriend|partner|ex at|in chess|tennis|scrabble|cards|games|monopoly|darts|poker|fifa|football|pool|running|video|board|everything
-		pushes|pushed|pushing me away
 		follow|follows|following my heart|dreams|gut|instinct|instincts|passion|advice|example|lead
 		to die laughing
 		to die of laughter|boredom
@@ -221,8 +227,10 @@ var idiomLines = map[string][]alarmTopic{
 		live with my husband|wife|boyfriend|girlfriend|partner|ex|inlaws
 		live with my|the mother|father|parents in law|laws
 		be with him|her|someone|somebody|anyone
-		of|for him|her leaving|dying|cheating
-		of my husband|wife|boyfriend|girlfriend|partner|ex leaving|dying|cheating
+		of|for him|her leaving $|me|us
+		of|for him|her dying|cheating
+		of my husband|wife|boyfriend|girlfriend|partner|ex leaving $|me|us
+		of my husband|wife|boyfriend|girlfriend|partner|ex dying|cheating
 		of losing him|her
 		of losing my husband|wife|boyfriend|girlfriend|partner|ex`}},
 	"de": {{lines: `
@@ -238,8 +246,8 @@ var idiomLines = map[string][]alarmTopic{
 		zusammen|getrennt leben
 		mit ihm|ihr|ihnen leben
 		mit meinem|meiner mann|frau|freund|freundin|partner|partnerin leben
-		beziehung|ehe|freundschaft macht|hat|ergibt keinen|kein sinn mehr
-		keinen sinn mehr in dieser|der|unserer|meiner beziehung|ehe|partnerschaft
+		!leben|lebens|weiterleben beziehung|ehe|freundschaft macht|hat|ergibt keinen|kein sinn mehr
+		!leben|lebens|weiterleben keinen sinn mehr in dieser|der|unserer|meiner beziehung|ehe|partnerschaft
 		nicht mehr vertrauen|verzeihen|vergeben|zuhoeren
 		nicht mehr mit ihm|ihr|ihnen reden|sprechen
 		lieber tot als rot`}},
