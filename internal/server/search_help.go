@@ -11,12 +11,10 @@ import (
 // mostLines is how many lines a search shows by name. More are no answer to a name, and a row in which nobody finds their own.
 const mostLines = 4
 
-// foundHelp is a topic of help lines: those that were asked for by name, or else the way to those of each country.
+// foundHelp is a topic of help lines: those that were asked for by name, and the way to those of each country, always: a word
+// such as "rape" stands in the names of some lines, and whoever typed it may live elsewhere.
 func foundHelp(v *visit, r search.Result) (page.Found, bool) {
 	f := page.Found{Kicker: v.words.T("search.help"), Href: v.link.Help(r.Topic, ""), Title: r.Title, Lines: namedLines(v, r)}
-	if len(f.Lines) > 0 {
-		return f, true
-	}
 	for _, c := range byCountry(v, v.lib.HelpFor(r.Topic)) {
 		f.Countries = append(f.Countries, page.FoundCountry{Name: countryName(v, c), Href: v.link.Help(r.Topic, c.Code)})
 	}
