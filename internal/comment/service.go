@@ -21,7 +21,7 @@ const sameText = 10 * time.Minute
 // Service holds the rules of comments. It is safe for concurrent use.
 type Service struct {
 	store  Store
-	exists func(article string) bool
+	today  func(article string) (key string, ok bool)
 	render func(source string) (markdown.HTML, error)
 	shown  *memo
 	now    func() time.Time
@@ -29,10 +29,17 @@ type Service struct {
 
 var _ Comments = (*Service)(nil)
 
-// New makes the service. exists says whether the library has an article (by key); render is markdown.Reader.
-func New(store Store, exists func(article string) bool, render func(source string) (markdown.HTML, error),
+// New makes the service. today is the key that an article has now, by that key or an earlier one of it, and false where the
+// library has no such article; render is markdown.Reader.
+func New(store Store, today func(article string) (key string, ok bool), render func(source string) (markdown.HTML, error),
 	now func() time.Time) *Service {
-	return &Service{store: store, exists: exists, render: render, shown: newMemo(render), now: now}
+	return &Service{store: store, today: today, render: render, shown: newMemo(render), now: now}
+}
+
+// exists reports whether the library has an article by just this key.
+func (s *Service) exists(article string) bool {
+	key, ok := s.today(article)
+	return ok && key == article
 }
 
 // Post keeps a comment and returns its id. Posting the same text again with the same Once, or by the same author under

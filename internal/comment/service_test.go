@@ -37,8 +37,8 @@ func newBoard(t testing.TB) *board {
 	}
 	t.Cleanup(func() { _ = db.Close() })
 	b := &board{t: t, db: db, clock: time.Date(2026, 3, 1, 22, 0, 0, 0, time.UTC)}
-	exists := func(key string) bool { return key == article || key == "en/other" }
-	b.Service = comment.New(db.Comments(), exists, markdown.Reader, func() time.Time { return b.clock })
+	today := func(key string) (string, bool) { return key, key == article || key == "en/other" }
+	b.Service = comment.New(db.Comments(), today, markdown.Reader, func() time.Time { return b.clock })
 	return b
 }
 

@@ -192,14 +192,14 @@ func Rights(author, created int64, v *account.Viewer, now time.Time) (remove, ed
 }
 
 // Get returns one comment as the viewer may see it, without its answers. When its article has gone, only those find it
-// who may still delete it.
+// who may still delete it; one whose discussion has yet to follow its article to another address is there for all.
 func (s *Service) Get(ctx context.Context, v *account.Viewer, id int64) (*View, error) {
 	c, err := s.store.Comment(ctx, id)
 	if err != nil {
 		return nil, unknown(err, "load comment")
 	}
 	seen := s.view(c, v)
-	if !s.exists(c.Article) && !seen.CanDelete {
+	if _, ok := s.today(c.Article); !ok && !seen.CanDelete {
 		return nil, unknown(ErrUnknown, "load comment")
 	}
 	return seen, nil

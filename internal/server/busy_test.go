@@ -65,3 +65,25 @@ func TestFullDiskLosesNoComment(t *testing.T) {
 		}
 	}
 }
+
+// unreadComments can be read no more either.
+type unreadComments struct{ fullComments }
+
+func (unreadComments) Get(context.Context, *account.Viewer, int64) (*comment.View, error) {
+	return nil, errFull
+}
+
+// An answer does not become a comment of its own because nobody can look at what it answers.
+func TestAnswerStaysOneWhateverBreaks(t *testing.T) {
+	h := open(t, folder(), nil)
+	river := h.user("river", account.RoleReader, "")
+	river.post("/articles/space/comments", url.Values{"text": {"a short thought"}}).wants(303)
+	h.server.Comments = unreadComments{fullComments{h.server.Comments}}
+	doc := river.post("/articles/space/comments", url.Values{"text": {"a long thought"}, "parent": {"1"}}).wants(500).page()
+	if got := doc.Find("form.write input[name=parent]").AttrOr("value", ""); got != "1" {
+		t.Errorf("it answers %q", got)
+	}
+	if got := strings.TrimSpace(doc.Find("form.write textarea").Text()); got != "a long thought" || doc.Find(".quoted").Length() != 0 {
+		t.Errorf("the form has %q: %s", got, text(doc.Find("main")))
+	}
+}

@@ -102,7 +102,7 @@ func (s *Server) offerDraft(w http.ResponseWriter, r *http.Request, viewer *acco
 		d.Parent = id
 	}
 	p, err := s.commentForm(r, a, d)
-	if err != nil && d.Parent != 0 { // what it answers is gone
+	if fault.KindOf(err) == fault.NotFound && d.Parent != 0 { // what it answers is gone
 		d.Parent = 0
 		p, err = s.commentForm(r, a, d)
 	}
@@ -119,6 +119,9 @@ func (s *Server) previewComment(w http.ResponseWriter, r *http.Request, a *conte
 		return s.commentTrouble(w, r, a, d, err)
 	}
 	p, err := s.commentForm(r, a, d)
+	if fault.KindOf(err) == fault.NotFound && d.Parent != 0 {
+		return s.commentTrouble(w, r, a, d, fault.Wrap(fault.Conflict, "comment.parent.gone", err))
+	}
 	if err != nil {
 		return err
 	}
@@ -134,9 +137,13 @@ func (s *Server) commentTrouble(w http.ResponseWriter, r *http.Request, a *conte
 	}
 	setRetryAfter(w, why)
 	p, err := s.commentForm(r, a, d)
-	if err != nil && d.Parent != 0 { // what it answers is gone: the text is not
+	switch {
+	case err == nil || d.Parent == 0:
+	case fault.KindOf(err) == fault.NotFound: // what it answers is gone: the text is not
 		d.Parent = 0
 		p, err = s.commentForm(r, a, d)
+	default: // nobody can say now what it answers; it answers that all the same
+		p, err = s.answerForm(r, a, d, &comment.View{Comment: &comment.Comment{ID: d.Parent}}), nil
 	}
 	if err != nil {
 		return err
@@ -147,6 +154,22 @@ func (s *Server) commentTrouble(w http.ResponseWriter, r *http.Request, a *conte
 
 // commentForm is the page to write a comment or an answer on.
 func (s *Server) commentForm(r *http.Request, a *content.Article, d comment.Draft) (page.CommentFormProps, error) {
+	if d.Parent == 0 {
+		return s.answerForm(r, a, d, nil), nil
+	}
+	parent, err := s.Comments.Get(r.Context(), visitOf(r).viewer, d.Parent)
+	if err != nil {
+		return page.CommentFormProps{}, err
+	}
+	about, _ := s.movedKey(parent.Article) // the library of this visit may be the one before
+	if here, _ := s.movedKey(a.Key()); about != here || parent.Deleted {
+		return page.CommentFormProps{}, fault.New(fault.NotFound, "error.comment.reply")
+	}
+	return s.answerForm(r, a, d, parent), nil
+}
+
+// answerForm is commentForm with what is answered, or nil.
+func (s *Server) answerForm(r *http.Request, a *content.Article, d comment.Draft, parent *comment.View) page.CommentFormProps {
 	v := visitOf(r)
 	p := page.CommentFormProps{
 		Heading: v.words.T("title.comment"), ArticleTitle: a.Title, ArticleHref: v.link.Article(a.Slug), ArticleLang: a.Lang,
@@ -155,21 +178,14 @@ func (s *Server) commentForm(r *http.Request, a *content.Article, d comment.Draf
 	if p.Once == "" {
 		p.Once = s.random(16)
 	}
-	if d.Parent != 0 {
-		parent, err := s.Comments.Get(r.Context(), v.viewer, d.Parent)
-		if err != nil {
-			return p, err
-		}
-		if about, ok := v.lib.ByKey(parent.Article); !ok || about.Key() != a.Key() || parent.Deleted {
-			return p, fault.New(fault.NotFound, "error.comment.reply")
-		}
+	if parent != nil {
 		p.Parent, p.Heading, p.Back = parent, v.words.T("title.comment.reply"), v.link.Comment(parent.ID)
 		if parent.Name != "" {
 			p.Heading = v.words.T("title.comment.reply.to", "Name", parent.Name)
 		}
 	}
 	p.Frame = s.private(v, v.words.T("title.form"), nil) // what stays in the tab names neither reader nor subject
-	return p, nil
+	return p
 }
 
 // showComment leads from a comment's permanent address to where it stands today.
@@ -300,6 +316,7 @@ func (s *Server) editComment(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return s.giveBack(w, r, p.Text, err)
 	}
+	setRetryAfter(w, err)
 	p.Trouble = trouble
 	return s.showWith(w, r, status, page.CommentForm(p))
 }

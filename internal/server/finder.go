@@ -7,11 +7,14 @@ import (
 	"mendwell/internal/content"
 )
 
-// CommentTarget returns whether an article key names something that can be talked about today.
-func CommentTarget(lib func() *content.Library) func(key string) bool {
-	return func(key string) bool {
+// CommentTarget returns under which key an article can be talked about today, by that key or one of before.
+func CommentTarget(lib func() *content.Library) func(key string) (today string, ok bool) {
+	return func(key string) (string, bool) {
 		a, ok := lib().ByKey(key)
-		return ok && a.Key() == key
+		if !ok {
+			return "", false
+		}
+		return a.Key(), true
 	}
 }
 

@@ -18,22 +18,32 @@ func (s *Server) keep(ctx context.Context, viewer *account.Viewer, d *comment.Dr
 	id, err := s.Comments.Post(ctx, viewer, *d)
 	switch fault.KindOf(err) {
 	case "":
-		s.follow(ctx, d.Article) // kept at an address that was retired meanwhile: it would wait there for the next reload
+		// Kept at an address that was retired meanwhile, it would wait there for the next reload. The visitor may have gone.
+		_, _, _ = s.follow(context.WithoutCancel(ctx), d.Article)
 		return id, nil
 	case fault.NotFound:
-		to, moved := s.follow(ctx, d.Article)
+		to, moved, trouble := s.follow(ctx, d.Article)
+		if trouble != nil {
+			return 0, trouble
+		}
 		if !moved {
 			return 0, err
 		}
 		d.Article = to
-	case fault.Conflict: // perhaps what it answers has not moved yet
+	case fault.Conflict: // perhaps what it answers has not moved yet, or has moved meanwhile
 		parent, unknown := s.Comments.Get(ctx, viewer, d.Parent)
 		if unknown != nil {
 			return 0, err
 		}
-		if to, moved := s.follow(ctx, parent.Article); !moved || to != d.Article {
+		about, _ := s.movedKey(d.Article)
+		to, moved, trouble := s.follow(ctx, parent.Article)
+		if trouble != nil {
+			return 0, trouble
+		}
+		if to != about || !moved && about == d.Article {
 			return 0, err
 		}
+		d.Article = to
 	default:
 		return 0, err
 	}
@@ -44,7 +54,11 @@ func (s *Server) keep(ctx context.Context, viewer *account.Viewer, d *comment.Dr
 func (s *Server) change(ctx context.Context, viewer *account.Viewer, c *comment.View, text string) error {
 	err := s.Comments.Edit(ctx, viewer, c.ID, text)
 	if fault.KindOf(err) == fault.NotFound {
-		if _, moved := s.follow(ctx, c.Article); moved {
+		_, moved, trouble := s.follow(ctx, c.Article)
+		if trouble != nil {
+			return trouble
+		}
+		if moved {
 			return s.Comments.Edit(ctx, viewer, c.ID, text)
 		}
 	}
@@ -63,16 +77,16 @@ func (s *Server) previewDraft(ctx context.Context, viewer *account.Viewer, d com
 
 // follow moves the discussion of a retired article to where that lives now, as every reload does a moment after its
 // library is there. False: the article has not moved.
-func (s *Server) follow(ctx context.Context, from string) (to string, moved bool) {
+func (s *Server) follow(ctx context.Context, from string) (to string, moved bool, err error) {
 	to, moved = s.movedKey(from)
 	if !moved {
-		return from, false
+		return from, false, nil
 	}
 	if err := s.Comments.Rename(ctx, map[string]string{from: to}); err != nil {
 		s.Log.WarnContext(ctx, "discussion has not followed its article", "error", err)
-		return from, false
+		return from, false, err
 	}
-	return to, true
+	return to, true, nil
 }
 
 // movedKey is the key of today for a retired one.

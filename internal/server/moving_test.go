@@ -69,8 +69,10 @@ func TestCommentFindsItsPlaceWhileItsArticleMoves(t *testing.T) {
 				move = nil
 			}
 			h.server.Comments = &meanwhile{h.server.Comments, move}
+			other := h.user("lake", account.RoleReader, "") // who may not delete what they answer
+			other.follow(other.post("/articles/space/comments", url.Values{"text": {"Another's answer."}, "parent": {"1"}}).wants(303))
 			b.follow(b.post("/articles/space/comments", url.Values{"text": {"An answer."}, "parent": {"1"}}).wants(303))
-			for id, want := range map[string]string{"1": "First.", "2": "An answer."} {
+			for id, want := range map[string]string{"1": "First.", "2": "Another's answer.", "3": "An answer."} {
 				if got := saidAt(t, b, "/articles/room-to-breathe", id); got != want {
 					t.Errorf("comment %s says %q", id, got)
 				}
@@ -122,7 +124,11 @@ func TestEditAndPreviewSurviveThatTheArticleMoves(t *testing.T) {
 			if h.server.Comments = m; before {
 				m.now()
 			}
-			a := b.post(c.path, c.form)
+			writer := b
+			if c.form.Has("parent") { // mostly somebody else's
+				writer = h.user("lake", account.RoleReader, "")
+			}
+			a := writer.post(c.path, c.form)
 			if a.StatusCode != c.status {
 				t.Errorf("%s, moved before: %v: %d %s", c.name, before, a.StatusCode, text(a.page().Find("main")))
 				continue
@@ -166,5 +172,47 @@ func TestTextAboutWhatIsGoneComesBack(t *testing.T) {
 		back("/articles/space/comments", url.Values{"text": form["text"], "action": {"preview"}})
 		back("/comments/1/edit", form)
 		b.post(lang+"/articles/space/comments", url.Values{"text": {" "}}).wants(404)
+	}
+}
+
+// The discussion may move, too, while an answer waits for its commit.
+func TestAnswerIsKeptWhileTheDiscussionMoves(t *testing.T) {
+	for _, form := range []url.Values{
+		{"text": {"An answer."}, "parent": {"1"}},
+		{"text": {"An answer."}, "parent": {"1"}, "action": {"preview"}},
+	} {
+		files := folder()
+		h := open(t, files, nil)
+		h.user("river", account.RoleReader, "").post("/articles/space/comments", url.Values{"text": {"First."}}).wants(303)
+		other := h.user("lake", account.RoleReader, "")
+		inner := h.server.Comments
+		h.server.Comments = &meanwhile{inner, func() {
+			rename(h, files)
+			must(t, inner.Rename(context.Background(), map[string]string{"en/space": "en/room-to-breathe"}))
+		}}
+		a := other.post("/articles/space/comments", form)
+		if form.Has("action") {
+			if got := a.wants(200).page().Find("input[name=parent]").AttrOr("value", ""); got != "1" {
+				t.Errorf("the preview answers %q", got)
+			}
+			continue
+		}
+		other.follow(a.wants(303))
+		if got := saidAt(t, other, "/articles/room-to-breathe", "2"); got != "An answer." {
+			t.Errorf("the answer says %q", got)
+		}
+	}
+}
+
+// What is answered may go while somebody reads their preview: the text comes back.
+func TestPreviewOfAnAnswerToWhatIsGoneKeepsTheText(t *testing.T) {
+	h := open(t, folder(), nil)
+	ada, river := h.user("ada", account.RoleReader, ""), h.user("river", account.RoleReader, "")
+	ada.post("/articles/space/comments", url.Values{"text": {"First."}}).wants(303)
+	river.post("/articles/space/comments", url.Values{"text": {"Second."}, "parent": {"1"}}).wants(303)
+	ada.post("/comments/1/delete", nil).wants(303)
+	doc := river.post("/articles/space/comments", url.Values{"text": {"Long thoughts."}, "parent": {"1"}, "action": {"preview"}}).page()
+	if got := strings.TrimSpace(doc.Find("main textarea").Text()); got != "Long thoughts." {
+		t.Errorf("gives back %q: %s", got, text(doc.Find("main")))
 	}
 }

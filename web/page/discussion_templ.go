@@ -1135,7 +1135,7 @@ func CommentForm(p CommentFormProps) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if p.Parent != nil {
+			if p.Parent != nil && p.Parent.HTML != "" {
 				templ_7745c5c3_Err = quoted(p.Frame, p.Parent).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

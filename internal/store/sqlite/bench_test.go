@@ -90,7 +90,7 @@ func BenchmarkThreads(b *testing.B) {
 // BenchmarkOn is what a page costs: 25 threads with 100 comments, read and rendered.
 func BenchmarkOn(b *testing.B) {
 	db, _ := seeded(b)
-	s := comment.New(db.Comments(), func(string) bool { return true }, markdown.Reader, time.Now)
+	s := comment.New(db.Comments(), func(key string) (string, bool) { return key, true }, markdown.Reader, time.Now)
 	for b.Loop() {
 		if p, err := s.On(b.Context(), "en/article-7", 3, nil); err != nil || p.Count != 1000 {
 			b.Fatal(p.Count, err)
