@@ -63,6 +63,15 @@ func TestAnIdiomHidesNoDanger(t *testing.T) {
 	}
 }
 
+// Whoever is hit by a parent is first shown whom children can turn to.
+func TestChildrenComeFirst(t *testing.T) {
+	for _, query := range []string{"my dad hits me", "my mom beats me", "mein vater schlägt mich", "meine eltern schlagen mich"} {
+		if got := Danger(query); len(got) == 0 || got[0] != content.TopicChildren {
+			t.Errorf("%q calls for %v", query, got)
+		}
+	}
+}
+
 func TestOneSlip(t *testing.T) {
 	for _, c := range []struct {
 		a, b string

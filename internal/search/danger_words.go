@@ -82,6 +82,12 @@ var alarmLines = map[string][]alarmTopic{
 			hurt|hurting|harm|harming|cut|cutting myself~
 			hurt|hurting|harm|harming|cut|cutting my self
 			overdose*`},
+		{content.TopicChildren, `
+			hits|hit|hitting|beats|beat|hurts|abuses|molests|touches|touched my|the|our child*|kid*|son|daughter|baby
+			child abuse
+			abuse|abusing of|my|a child*|kid*
+			mum|mom|mother|dad|father|stepdad|stepfather|parents|parent hits|hit|hitting|beats|beat|beating|touches|touched|abuses|abused|abuse me
+			uncle|grandfather|grandpa|teacher|coach hits|hit|beats|touches|touched|touching|abuses|abused me`},
 		{content.TopicPartnerViolence, `
 			@they hits|hit|hti|hitting|beats|beat|beating|punches|punched|punching|kicks|kicked|kicking|slaps|slapped|slapping|chokes|choked|choking|strangles~|strangled~|strangling~|attacks|attacked|attacking me
 			@they pushes|pushed|pushing|shoves|shoved|shoving|grabbed me
@@ -113,12 +119,6 @@ var alarmLines = map[string][]alarmTopic{
 			sex without .consent|my|asking
 			sex when|while|as asleep|sleep|sleeping|unconscious
 			molest*`},
-		{content.TopicChildren, `
-			hits|hit|hitting|beats|beat|hurts|abuses|molests|touches|touched my|the|our child*|kid*|son|daughter|baby
-			child abuse
-			abuse|abusing of|my|a child*|kid*
-			mum|mom|mother|dad|father|stepdad|stepfather|parents|parent hits|hit|hitting|beats|beat|beating|touches|touched|abuses|abused|abuse me
-			uncle|grandfather|grandpa|teacher|coach hits|hit|beats|touches|touched|touching|abuses|abused me`},
 	},
 	"de": {
 		{"", `
@@ -164,6 +164,12 @@ var alarmLines = map[string][]alarmTopic{
 			ritze|verletze|verletzen mich
 			selbstverletz*~
 			kann nicht mehr`},
+		{content.TopicChildren, `
+			schlaegt|schlug|misshandelt|missbraucht|verpruegelt mein|meine|meinen|das|unser|unsere kind|kinder|sohn|tochter|baby
+			kind*|sohn|tochter geschlagen|misshandelt|missbraucht
+			kindesmissbrauch~|kindesmisshandlung~
+			mama|papa|mutter|vater|stiefvater|eltern schlaegt|schlegt|schlagen|missbraucht|beruehrt mich
+			onkel|opa|grossvater|lehrer|trainer schlaegt|missbraucht|beruehrt mich`},
 		{content.TopicPartnerViolence, `
 			@er schlaegt|schlegt|schlaet|schlug|pruegelt|verpruegelt|wuergt|tritt|schubst|schubste|bedroht|misshandelt|stalkt|verfolgt mich
 			@er bringt|toetet mich .um|$
@@ -192,12 +198,6 @@ var alarmLines = map[string][]alarmTopic{
 			zum sex gezwungen|zwingt
 			sex gegen willen
 			fasst|fasste mich .an obwohl|nicht`},
-		{content.TopicChildren, `
-			schlaegt|schlug|misshandelt|missbraucht|verpruegelt mein|meine|meinen|das|unser|unsere kind|kinder|sohn|tochter|baby
-			kind*|sohn|tochter geschlagen|misshandelt|missbraucht
-			kindesmissbrauch~|kindesmisshandlung~
-			mama|papa|mutter|vater|stiefvater|eltern schlaegt|schlegt|schlagen|missbraucht|beruehrt mich
-			onkel|opa|grossvater|lehrer|trainer schlaegt|missbraucht|beruehrt mich`},
 	},
 }
 
@@ -210,7 +210,8 @@ var idiomLines = map[string][]alarmTopic{
 		@call first after a|an|the|our|every argument|fight|row|quarrel|date|breakup
 		hit|hits|hitting on me|him|her|us|you|someone|somebody|people
 		hit|hits|hitting me up on|$
-		it|just hit|hits me that
+		it hit|hits me that
+		it just hit|hits me that
 		beat|beats|beating me|him|her|them|us|husband|wife|boyfriend|girlfriend|partner|ex at|in chess|tennis|scrabble|cards|games|monopoly|darts|poker|fifa|football|pool|running|video|board|everything
 		follow|follows|following my heart|dreams|gut|instinct|instincts|passion|advice|example|lead
 		to die laughing
@@ -227,9 +228,11 @@ var idiomLines = map[string][]alarmTopic{
 		live with my husband|wife|boyfriend|girlfriend|partner|ex|inlaws
 		live with my|the mother|father|parents in law|laws
 		be with him|her|someone|somebody|anyone
-		of|for him|her leaving $|me|us
+		of|for him|her leaving $
+		of|for him|her leaving me|us $
 		of|for him|her dying|cheating
-		of my husband|wife|boyfriend|girlfriend|partner|ex leaving $|me|us
+		of my husband|wife|boyfriend|girlfriend|partner|ex leaving $
+		of my husband|wife|boyfriend|girlfriend|partner|ex leaving me|us $
 		of my husband|wife|boyfriend|girlfriend|partner|ex dying|cheating
 		of losing him|her
 		of losing my husband|wife|boyfriend|girlfriend|partner|ex`}},
@@ -237,16 +240,16 @@ var idiomLines = map[string][]alarmTopic{
 		zuerst anrufen $
 		zuerst anrufen nach dem|einem|unserem|jedem streit|date|treffen
 		zum reden bringen|kriegen|bekommen|zu
-		schlaegt|schlug|geschlagen mich im|beim schach|tennis|kartenspiel|spiel|spielen|tischtennis|monopoly|poker|sport
-		mich im|beim schach|tennis|kartenspiel|spiel|spielen|tischtennis|monopoly|poker geschlagen|schlaegt
-		schlaegt mich immer im|beim schach|tennis|kartenspiel|spiel|spielen|tischtennis|monopoly|poker
+		schlaegt|schlug|geschlagen mich im|beim schach|tennis|kartenspiel|tischtennis|monopoly|poker
+		mich im|beim schach|tennis|kartenspiel|tischtennis|monopoly|poker geschlagen|schlaegt
+		schlaegt mich immer im|beim schach|tennis|kartenspiel|tischtennis|monopoly|poker
 		um den verstand|schlaf|finger
 		gedanke|gedanken|erinnerung|traum verfolgt mich
 		verfolgt mich ein|der|dieser|die gedanke|gedanken|erinnerung|traum
 		zusammen|getrennt leben
 		mit ihm|ihr|ihnen leben
 		mit meinem|meiner mann|frau|freund|freundin|partner|partnerin leben
-		!leben|lebens|weiterleben beziehung|ehe|freundschaft macht|hat|ergibt keinen|kein sinn mehr
+		!leben|lebens|weiterleben|ich|nichts|alles beziehung|ehe|freundschaft macht|hat|ergibt keinen|kein sinn mehr
 		!leben|lebens|weiterleben keinen sinn mehr in dieser|der|unserer|meiner beziehung|ehe|partnerschaft
 		nicht mehr vertrauen|verzeihen|vergeben|zuhoeren
 		nicht mehr mit ihm|ihr|ihnen reden|sprechen
